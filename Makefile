@@ -1,0 +1,45 @@
+# Every target sets up what it needs; a second run installs nothing.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test serve check bench screenshot lock clean
+
+site: .venv/site.done  ## Build the site into site/
+	$(BIN)/tipwijzer build
+
+test: .venv/test.done  ## Run all tests, in a real browser where they need one
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+serve: .venv/site.done  ## Preview on http://127.0.0.1:8000, reloading after each edit
+	$(BIN)/tipwijzer serve
+
+check: .venv/site.done  ## Report all problems in tips and content
+	$(BIN)/tipwijzer check
+
+bench: .venv/test.done  ## Measure against plain MkDocs; TIPS="100 1000 10000" for more
+	$(BIN)/python tests/bench.py $(TIPS)
+
+screenshot: .venv/test.done site  ## Make the picture in the README anew
+	$(BIN)/python tests/screenshot.py
+
+.venv/site.done: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+.venv/test.done: .venv/site.done requirements-test.txt tests/find_browser.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(BIN)/python tests/find_browser.py --install
+	touch $@
+
+lock: .venv/test.done  ## Lock the newest versions that pyproject.toml allows
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-options --all-build-deps -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-options --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+
+clean:  ## Remove the environment and everything that was built
+	rm -rf .venv site .site-* *.egg-info

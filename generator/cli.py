@@ -1,0 +1,188 @@
+"""The command ``tipwijzer`` for editors and maintainers. Its texts are Dutch; messages go to the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from generator import addresses, export, new, stats, swap
+from generator.checks import check_all
+from generator.derive import Site, derive
+from generator.load import PUBLISHED_ADDRESSES, Loaded, load
+from generator.problems import Problem, errors, github_annotations, on_github, report, summary
+
+CONFIG = "mkdocs.yml"
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, "Gebruik: ")
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Dutch."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, formatter_class=_Formatter, **options)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = "Onderdelen", "Opties"
+        self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.format_usage()}Deze opdracht klopt niet. Kijk met {self.prog} --help wat er kan.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code: 0 good, 1 problems, 2 a wrong command."""
+    parser = _Parser(prog="tipwijzer", description="Maak, controleer en lees de kennisbank van Tipwijzer.")
+    parser.add_argument("--map", type=Path, default=Path.cwd(), metavar="MAP", help="map van de kennisbank (gewoonlijk de map waar je staat)")
+    commands = parser.add_subparsers(title="Opdrachten", metavar="OPDRACHT", required=True, parser_class=_Parser)
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        added.set_defaults(run=run)
+        return added
+
+    command("check", _check, "controleer alle tips en teksten, en toon elke fout met bestand en regel")
+    build = command("build", _build, "maak de site in de map site; lukt het niet, dan blijft de oude staan")
+    build.add_argument("--publiceer", action="store_true", help=f"zet nieuwe adressen in {PUBLISHED_ADDRESSES}, zodat ze nooit meer verdwijnen")
+    added = command("new", _new, "begin een nieuwe tip met het sjabloon; vraagt wat je niet opgeeft")
+    added.add_argument("--nummer", type=int, metavar="N", help="nummer van de tip (gewoonlijk het eerste vrije)")
+    added.add_argument("--titel", metavar="TEKST", help="titel, als opdracht")
+    added.add_argument("--thema", metavar="ID", help="thema, zoals kanaalsturing")
+    added.add_argument("--slug", metavar="NAAM", help="korte naam in het adres (gewoonlijk gemaakt van de titel)")
+    exported = command("export", _export, "schrijf alle pagina's als gewone Markdown, om met een ander programma te bouwen")
+    exported.add_argument("doel", type=Path, metavar="MAP", help="map om in te schrijven; moet leeg zijn of nog niet bestaan")
+    command("stats", _stats, "tel wat er is, waar tips ontbreken en hoe de teksten lezen")
+
+    given = parser.parse_args(arguments)
+    root: Path = given.map.resolve()
+    if not (root / "tips").is_dir() or not (root / "content").is_dir():
+        print(f"In {root} staan geen mappen tips en content. Ga naar de map van de kennisbank, of gebruik --map.", file=sys.stderr)
+        return 2
+    result: int = given.run(root, given)
+    return result
+
+
+def _checked(root: Path) -> tuple[Loaded, list[Problem]]:
+    today = date.today()
+    loaded = load(root, today)
+    return loaded, check_all(loaded, today)
+
+
+def _site(root: Path) -> Site | None:
+    """Return the site, or None after telling what is wrong."""
+    loaded, problems = _checked(root)
+    if errors(problems) or loaded.knowledge is None:
+        _tell(problems)
+        return None
+    return derive(loaded.knowledge)
+
+
+def _tell(problems: list[Problem]) -> None:
+    if on_github() and problems:
+        print(github_annotations(problems))
+    print(report(problems))
+
+
+def _check(root: Path, given: argparse.Namespace) -> int:
+    loaded, problems = _checked(root)
+    _tell(problems)
+    return 1 if errors(problems) else 0
+
+
+def _build(root: Path, given: argparse.Namespace) -> int:
+    loaded, problems = _checked(root)
+    if errors(problems) or loaded.knowledge is None:
+        _tell(problems)
+        print("Er is geen nieuwe site gemaakt; de vorige staat er nog.", file=sys.stderr)
+        return 1
+    from mkdocs.exceptions import MkDocsException
+
+    from generator.mkdocs_plugin import build_site  # MkDocs takes a moment to load; other commands do without.
+
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    site = derive(loaded.knowledge)
+    try:
+        with swap.replacing(root / "site") as folder:
+            build_site(root / CONFIG, site, folder)
+    except (MkDocsException, SystemExit, OSError) as error:
+        print(f"Het bouwen is niet gelukt: {error}. De vorige site staat er nog.", file=sys.stderr)
+        return 1
+    if given.publiceer:
+        _record_addresses(root, site)
+    print(f"De site staat in {root / 'site'}: {len(site.tips)} tips. Controle: {summary(problems)}.")
+    return 0
+
+
+def _record_addresses(root: Path, site: Site) -> None:
+    built = {address for address in addresses.lasting(site.knowledge) if (root / "site" / address / "index.html").exists()}
+    file = root / PUBLISHED_ADDRESSES
+    file.write_text("".join(f"{address}\n" for address in sorted({*site.knowledge.published_addresses, *built})), encoding="utf-8")
+
+
+def _new(root: Path, given: argparse.Namespace) -> int:
+    loaded, _ = _checked(root)
+    if loaded.knowledge is None:
+        print("De teksten in content/ zijn niet te lezen. Kijk eerst met tipwijzer check.", file=sys.stderr)
+        return 1
+    themes = loaded.knowledge.vocabularies["themes"]
+    taken = {int(file.name.split("-")[0]) for file in (root / "tips").glob("[0-9]*-*.yml")}
+    try:
+        title = given.titel or input("Titel (een opdracht, hoogstens 80 tekens): ").strip()
+        theme = given.thema or input(f"Thema ({', '.join(themes)}): ").strip()
+        proposed = new.free_number(taken)
+        number = given.nummer or int(input(f"Nummer [{proposed}]: ").strip() or proposed) if given.titel is None else given.nummer or proposed
+        slug = given.slug or new.slug_of(title)
+    except (EOFError, KeyboardInterrupt, ValueError):
+        print("\nEr is niets gemaakt: een antwoord ontbrak of was geen getal.", file=sys.stderr)
+        return 1
+    wrong = []
+    if not 0 < len(title) <= 80:
+        wrong.append("de titel heeft 1 tot 80 tekens")
+    if theme not in themes:
+        wrong.append(f"het thema is een van: {', '.join(themes)}")
+    if number in taken or not 0 < number <= 9999:
+        wrong.append(f"nummer {number} kan niet; vrij is bijvoorbeeld {proposed}")
+    if not new.SLUG.fullmatch(slug):
+        wrong.append("de slug heeft alleen kleine letters, cijfers en streepjes, hoogstens 60 tekens")
+    if wrong:
+        print("Er is niets gemaakt: " + "; ".join(wrong) + ".", file=sys.stderr)
+        return 1
+    template = (root / "tips" / "_sjabloon.yml").read_text(encoding="utf-8")
+    file = root / "tips" / f"{number:03}-{slug}.yml"
+    file.write_text(new.filled_in(template, number, slug, title, theme, date.today()), encoding="utf-8")
+    print(f"Gemaakt: tips/{file.name}. Vul het in en kijk met tipwijzer check. Zet status op actueel als de tip klaar is.")
+    return 0
+
+
+def _export(root: Path, given: argparse.Namespace) -> int:
+    site = _site(root)
+    if site is None:
+        return 1
+    folder: Path = given.doel
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        print(f"{folder} bestaat al en is niet leeg. Kies een andere map, dan gaat er niets verloren.", file=sys.stderr)
+        return 1
+    from generator.mkdocs_plugin import site_address
+
+    try:
+        number = export.export(site, root / CONFIG, site_address(root / CONFIG), folder)
+    except OSError as error:
+        print(f"Het schrijven is niet gelukt: {error}.", file=sys.stderr)
+        return 1
+    print(f"{number} pagina's staan in {folder}. Bouw ze met: mkdocs build -f {folder / CONFIG}")
+    return 0
+
+
+def _stats(root: Path, given: argparse.Namespace) -> int:
+    site = _site(root)
+    if site is None:
+        return 1
+    for line in stats.lines(site):
+        print(line)
+    return 0

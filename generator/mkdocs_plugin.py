@@ -1,0 +1,133 @@
+"""The only module that knows MkDocs: hands our pages to it, and builds the site with it."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator import pages, search
+from generator.checks import check_all
+from generator.derive import Site, derive
+from generator.load import load
+from generator.problems import errors, report
+
+log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+
+
+class TipwijzerPlugin(BasePlugin):
+    """Adds a page for every tip, term, person and source to a MkDocs site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.site: Site | None = None
+        self.pages: dict[str, pages.Page] = {}
+        self.given = False
+
+    def use(self, site: Site) -> None:
+        """Build from a site that was read and checked already."""
+        self.site, self.given = site, True
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Make MkDocs keep this plugin, with the last good site, while it serves."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not self.given:
+            self._read(Path(config.config_file_path).parent)
+        assert self.site
+        config.site_name = self.site.knowledge.texts.name
+        config.site_description = self.site.knowledge.texts.description
+        return config
+
+    def _read(self, root: Path) -> None:
+        today = date.today()
+        loaded = load(root, today)
+        problems = check_all(loaded, today)
+        if not errors(problems) and loaded.knowledge:
+            self.site = derive(loaded.knowledge)
+        elif self.site:
+            log.error("De site blijft zoals hij was, tot dit is hersteld:\n%s", report(problems))
+        else:
+            raise PluginError("Er is geen site gemaakt, want er zijn fouten:\n" + report(problems))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        assert self.site
+        rendered = pages.render(self.site)
+        self.pages = {page.path: page for page in rendered}
+        for page in rendered:
+            if existing := files.get_file_from_path(page.path):
+                files.remove(existing)
+            file = File.generated(config, page.path, content=page.body)
+            file.edit_uri = page.source
+            files.append(file)
+        others = [*pages.assets(self.site, config.site_url or "/"), pages.Asset(search.PATH, search.index(self.site, rendered))]
+        for asset in others:
+            files.append(File.generated(config, asset.path, content=asset.content))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        made = self.pages[page.file.src_uri]
+        page.meta = {"title": made.title, "description": made.description, "hide": list(made.hide)}
+        page.update_date = self._date(made)
+        return markdown
+
+    def _date(self, page: pages.Page) -> str:
+        """Return when a page changed; a list changes with the newest tip. Never today: builds must be repeatable."""
+        assert self.site
+        return (page.updated or max((tip.reviewed for tip in self.site.tips), default=date(1970, 1, 1))).isoformat()
+
+    def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+        made = self.pages[page.file.src_uri]
+        base = config.site_url or "/"
+        context["tw"] = made
+        context["tw_structured"] = _json_ld(made, base) if made.structured else None
+        return context
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        root = Path(config.config_file_path).parent
+        for folder in ("tips", "content"):
+            server.watch(str(root / folder))
+        return server
+
+
+def _json_ld(page: pages.Page, base: str) -> str:
+    """Return a page's structured data (schema.org) as JSON that is safe inside a script element."""
+    address = base + page.address
+    graph: list[dict[str, Any]] = [{**page.structured, "@id": address, "url": address}]
+    if page.crumbs:
+        steps = [*((crumb.label, base + crumb.address) for crumb in page.crumbs), (page.title, address)]
+        items = [{"@type": "ListItem", "position": place, "name": name, "item": item} for place, (name, item) in enumerate(steps, 1)]
+        graph.append({"@type": "BreadcrumbList", "itemListElement": items})
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def build_site(config_file: Path, site: Site, folder: Path) -> None:
+    """Build ``site`` into ``folder`` with MkDocs, strictly.
+
+    Raises ``mkdocs.exceptions.MkDocsException`` (or SystemExit, for warnings) when MkDocs refuses.
+    """
+    config = load_config(config_file=str(config_file), site_dir=str(folder), strict=True)
+    plugin = config.plugins["tipwijzer"]
+    assert isinstance(plugin, TipwijzerPlugin)
+    plugin.use(site)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def site_address(config_file: Path) -> str:
+    """Return the address of the site that ``mkdocs.yml`` gives, ending in a slash."""
+    return load_config(config_file=str(config_file)).site_url or "/"

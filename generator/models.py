@@ -1,0 +1,393 @@
+"""What editors write: the authored data of the knowledge base, as frozen pydantic models.
+
+This is the only truth about fields. The JSON Schema, the template's test and the Dutch error messages derive from it.
+Nothing here is derived from other data; see ``derive`` for that. Validation needs a ``Context`` (the ids that may
+be referred to); pass it as ``Model.model_validate(data, context=context)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from generator import text_rules
+
+# The collections that a field can refer to, with the folder or file under content/ that holds them.
+VOCABULARIES: Mapping[str, str] = {
+    "themes": "themes.yml",
+    "questions": "questions.yml",
+    "target_groups": "target-groups.yml",
+    "barriers": "barriers.yml",
+    "channels": "channels.yml",
+    "service_traits": "service-traits.yml",
+    "journey_steps": "journey-steps.yml",
+    "factors": "factors.yml",
+    "roles": "roles.yml",
+    "measures": "measures.yml",
+    "evidence_levels": "evidence-levels.yml",
+    "effort_levels": "effort-levels.yml",
+    "link_kinds": "link-kinds.yml",
+    "organisation_kinds": "organisation-kinds.yml",
+}
+# Vocabularies with a page per term.
+FACETS = ("themes", "questions", "target_groups", "barriers", "channels", "factors", "journey_steps")
+# Fields of a tip that hold terms at two strengths; each has the name of its vocabulary.
+TAG_FIELDS = ("target_groups", "barriers", "channels", "service_traits", "journey_steps", "factors", "roles")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a file may refer to, and the day on which it is checked."""
+
+    today: date
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tip_numbers: frozenset[int] = frozenset()
+
+
+def _reference(collection: str) -> Any:
+    """A text that must be an id of ``collection``; the JSON Schema carries the collection's name."""
+
+    def check(value: str, info: ValidationInfo) -> str:
+        known = info.context.ids.get(collection, frozenset())
+        if value not in known:
+            raise PydanticCustomError("unknown_reference", collection, {"value": value, "known": known})
+        return value
+
+    return Annotated[str, AfterValidator(check), Field(json_schema_extra={"x-collection": collection})]
+
+
+def _check_tip_number(value: int, info: ValidationInfo) -> int:
+    if value not in info.context.tip_numbers:
+        raise PydanticCustomError("unknown_tip", "tip", {"value": value})
+    return value
+
+
+def _text(rule: text_rules.Rule, most: int) -> Any:
+    """A text of at most ``most`` characters in which only the Markdown that ``rule`` allows may stand."""
+
+    def check(value: str, info: ValidationInfo) -> str:
+        findings = text_rules.findings(value, rule, info.context.tip_numbers)
+        if findings:
+            raise PydanticCustomError("text", "text", {"findings": findings})
+        return value
+
+    return Annotated[str, Field(min_length=1, max_length=most), AfterValidator(check)]
+
+
+def _iso_date(value: Any) -> Any:
+    # pydantic would also take a number as seconds since 1970.
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value if len(value) == 10 else "")
+    except (TypeError, ValueError):
+        raise PydanticCustomError("date", "date", {}) from None
+
+
+def _not_in_future(value: date, info: ValidationInfo) -> date:
+    if value > info.context.today:
+        raise PydanticCustomError("future_date", "date", {"value": value.isoformat()})
+    return value
+
+
+def _web_address(value: str) -> str:
+    if problem := text_rules.address_problem(value):
+        raise PydanticCustomError("address", problem, {})
+    return value
+
+
+def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise PydanticCustomError("repeated", "list", {"value": str(value)})
+    return values
+
+
+def _plain(most: int) -> Any:
+    return _text(text_rules.PLAIN, most)
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+PastDate = Annotated[IsoDate, AfterValidator(_not_in_future)]
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+Year = Annotated[StrictInt, Field(ge=1900, le=2100)]
+WebAddress = Annotated[str, Field(max_length=600), AfterValidator(_web_address)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+TipNumber = Annotated[StrictInt, Field(ge=1, le=9999)]
+TipReference = Annotated[TipNumber, AfterValidator(_check_tip_number)]
+Icon = Annotated[str, Field(pattern=r"^[a-z0-9]+(/[a-z0-9-]+)+$")]
+Keyword = _plain(60)
+Inline = _text(text_rules.INLINE, 400)
+
+
+class Model(BaseModel):
+    """Base of all authored models: unknown fields are an error, and nothing changes after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# ---------------------------------------------------------------- vocabularies
+
+
+class Colour(Model):
+    """A colour in two variants, each with enough contrast for text on its background."""
+
+    light: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$", description="Kleur op een lichte achtergrond.")]
+    dark: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$", description="Kleur op een donkere achtergrond.")]
+
+
+class Term(Model):
+    """One entry of a vocabulary, such as a channel or a target group."""
+
+    id: Annotated[Slug, Field(description="Vaste naam in adressen en tips. Verander die niet meer na publicatie.")]
+    label: Annotated[_plain(80), Field(description="De naam zoals bezoekers die zien.")]
+    explanation: Annotated[_plain(200), Field(description="Uitleg in één zin.")]
+    text: Annotated[_text(text_rules.PROSE, 1500) | None, Field(description="Langere uitleg, voor bovenaan de pagina.")] = None
+    icon: Annotated[Icon | None, Field(description="Pictogram dat Material meelevert.")] = None
+    synonyms: Annotated[
+        tuple[Keyword, ...], AfterValidator(_unique), Field(description="Woorden waarmee mensen hierop zoeken.")
+    ] = ()
+
+
+class Theme(Term):
+    """A theme: a term with a colour and a pattern of its own."""
+
+    icon: Annotated[Icon, Field(description="Pictogram dat Material meelevert.")]
+    colour: Annotated[Colour, Field(description="Kleur van het thema.")]
+    pattern: Annotated[
+        Literal["stippen", "strepen", "raster", "ruiten", "golven", "pijlen", "kruisjes", "bogen", "vlakken"],
+        Field(description="Patroon van het thema, zodat kleur nooit alleen iets betekent."),
+    ]
+
+
+class GlossaryEntry(Model):
+    """A word of our field with its explanation."""
+
+    term: Annotated[_plain(60), Field(description="Het woord.")]
+    explanation: Annotated[_text(text_rules.INLINE, 400), Field(description="Uitleg in een of twee zinnen.")]
+    also: Annotated[tuple[Keyword, ...], Field(description="Andere woorden voor hetzelfde.")] = ()
+
+
+class ListText(Model):
+    """Title and introduction of an overview page."""
+
+    title: Annotated[_plain(80), Field(description="Titel van de pagina.")]
+    intro: Annotated[_plain(300), Field(description="Een of twee zinnen bovenaan.")]
+    description: Annotated[_plain(160), Field(description="Beschrijving voor zoekmachines.")]
+
+
+class HomeText(Model):
+    """Texts of the home page."""
+
+    title: Annotated[_plain(120), Field(description="Wat dit is en voor wie, in één zin.")]
+    intro: Annotated[_plain(300), Field(description="Korte inleiding.")]
+
+
+class ListTexts(Model):
+    """Texts of the generated overview pages."""
+
+    tips: Annotated[ListText, Field(description="Teksten bij het overzicht van alle tips.")]
+    themes: Annotated[ListText, Field(description="Teksten bij het overzicht van thema's.")]
+    questions: Annotated[ListText, Field(description="Teksten bij het overzicht van vragen.")]
+    target_groups: Annotated[ListText, Field(description="Teksten bij het overzicht van doelgroepen.")]
+    barriers: Annotated[ListText, Field(description="Teksten bij het overzicht van drempels.")]
+    channels: Annotated[ListText, Field(description="Teksten bij het overzicht van kanalen.")]
+    factors: Annotated[ListText, Field(description="Teksten bij het overzicht van factoren.")]
+    journey_steps: Annotated[ListText, Field(description="Teksten bij het overzicht van de klantreis.")]
+    people: Annotated[ListText, Field(description="Teksten bij het overzicht van mensen.")]
+    organisations: Annotated[ListText, Field(description="Teksten bij het overzicht van organisaties.")]
+    examples: Annotated[ListText, Field(description="Teksten bij het overzicht van voorbeelden.")]
+    sources: Annotated[ListText, Field(description="Teksten bij het overzicht van bronnen.")]
+    news: Annotated[ListText, Field(description="Teksten bij het overzicht van nieuwe tips.")]
+    glossary: Annotated[ListText, Field(description="Teksten bij het overzicht van begrippen.")]
+
+
+class SiteTexts(Model):
+    """Texts of the site as a whole."""
+
+    name: Annotated[_plain(40), Field(description="Naam van de site.")]
+    tagline: Annotated[_plain(120), Field(description="Korte regel bij de naam.")]
+    description: Annotated[_plain(160), Field(description="Beschrijving voor zoekmachines.")]
+    home: Annotated[HomeText, Field(description="Teksten van de startpagina.")]
+    lists: Annotated[ListTexts, Field(description="Teksten van de overzichten.")]
+
+
+# ---------------------------------------------------------------- people, organisations, sources
+
+
+class Organisation(Model):
+    """An organisation that did or published something. The file's name is its id."""
+
+    name: Annotated[_plain(120), Field(description="Naam van de organisatie, zoals zij die zelf schrijft.")]
+    kind: Annotated[_reference("organisation_kinds"), Field(description="Soort organisatie.")]
+
+
+class Person(Model):
+    """A person whose practice or view an example tells. The file's name is its id."""
+
+    name: Annotated[_plain(80), Field(description="Voor- en achternaam.")]
+    role: Annotated[_plain(120) | None, Field(description="Functie, zoals de bron die noemt.")] = None
+    organisation: Annotated[_reference("organisations"), Field(description="Organisatie waar deze persoon toen werkte.")]
+
+
+class Source(Model):
+    """A publication that a tip leans on. The file's name is its id."""
+
+    title: Annotated[_plain(300), Field(description="Titel, precies zoals de bron die geeft.")]
+    publisher: Annotated[_plain(160), Field(description="Wie het uitgaf.")]
+    authors: Annotated[tuple[_plain(80), ...], Field(description="Schrijvers, als de bron die noemt.")] = ()
+    year: Annotated[Year | None, Field(description="Jaar van verschijnen, als dat bekend is.")] = None
+    url: Annotated[WebAddress | None, Field(description="Adres van de bron.")] = None
+    kind: Annotated[_reference("link_kinds"), Field(description="Soort bron.")]
+    language: Annotated[Language, Field(description="Taal van de bron: nl, en, …")] = "nl"
+    note: Annotated[_plain(300) | None, Field(description="Wat een lezer over deze bron moet weten.")] = None
+
+
+# ---------------------------------------------------------------- the tip
+
+
+def _tags(collection: str, core: str, also: str) -> Any:
+    """A model with terms of ``collection`` at two strengths."""
+    reference = _reference(collection)
+
+    class Tags(Model):
+        """Terms at two strengths: what the tip is about, and what it also helps with."""
+
+        core: Annotated[tuple[reference, ...], AfterValidator(_unique), Field(description=core)] = ()
+        also: Annotated[tuple[reference, ...], AfterValidator(_unique), Field(description=also)] = ()
+
+        def all(self) -> tuple[str, ...]:
+            """Return the ids of both strengths, the strongest first."""
+            return self.core + self.also
+
+    Tags.__name__ = Tags.__qualname__ = "".join(part.title() for part in collection.split("_")) + "Tags"
+    return Tags
+
+
+TargetGroupTags = _tags("target_groups", "Voor wie deze tip vooral is.", "Voor wie deze tip ook helpt.")
+BarrierTags = _tags("barriers", "Drempels die deze tip wegneemt.", "Drempels die deze tip ook lager maakt.")
+ChannelTags = _tags("channels", "Kanalen waar deze tip over gaat.", "Kanalen waarvoor deze tip ook geldt.")
+ServiceTraitTags = _tags("service_traits", "Soort dienst waar deze tip vooral bij past.", "Soort dienst waar deze tip ook bij past.")
+JourneyStepTags = _tags("journey_steps", "Stappen van de klantreis waar deze tip over gaat.", "Stappen waar deze tip ook helpt.")
+FactorTags = _tags("factors", "Factoren van persoonlijke dienstverlening die deze tip versterkt.", "Factoren die deze tip ook versterkt.")
+RoleTags = _tags("roles", "Wie met deze tip kan beginnen.", "Wie er ook bij nodig is.")
+
+
+class Figure(Model):
+    """A key figure: a value and what it counts."""
+
+    value: Annotated[_plain(24), Field(description='Het cijfer als tekst, bijvoorbeeld "3 van de 4" of "85%".')]
+    counts: Annotated[_plain(160), Field(description="Wat het cijfer telt, bij wie en wanneer.")]
+
+
+class Example(Model):
+    """What a named person or organisation did or thinks."""
+
+    heading: Annotated[_plain(100), Field(description="Kop die zegt wat er gebeurde.")]
+    text: Annotated[_text(text_rules.SUB_PROSE, 1500), Field(description="Het voorbeeld, in eigen woorden.")]
+    person: Annotated[_reference("people") | None, Field(description="Wie dit vertelde.")] = None
+    organisation: Annotated[_reference("organisations") | None, Field(description="Welke organisatie dit deed, als er geen persoon is.")] = None
+    verbatim: Annotated[StrictBool, Field(description="true als de tekst letterlijk is overgenomen; dat mag alleen als de bron dat toestaat.")] = False
+    source: Annotated[_reference("sources"), Field(description="Waar dit vandaan komt.")]
+    date: Annotated[PartialDate | None, Field(description='Wanneer dit was: "2024", "2024-05" of "2024-05-31".')] = None
+
+
+class Research(Model):
+    """A finding with its source."""
+
+    heading: Annotated[_plain(120), Field(description="Kop die zegt wat er gevonden is.")]
+    text: Annotated[_text(text_rules.SUB_PROSE, 2000), Field(description="De bevinding, niet meer dan de bron zegt.")]
+    source: Annotated[_reference("sources"), Field(description="De bron van de bevinding.")]
+    figures: Annotated[tuple[Figure, ...], Field(max_length=3, description="Hoogstens drie cijfers om groot te tonen.")] = ()
+
+
+class Link(Model):
+    """A useful link."""
+
+    title: Annotated[_plain(120), Field(description="Titel van de pagina.")]
+    url: Annotated[WebAddress, Field(description="Adres, beginnend met https://.")]
+    kind: Annotated[_reference("link_kinds"), Field(description="Wat voor pagina het is.")]
+    language: Annotated[Language, Field(description="Taal van de pagina: nl, en, …")] = "nl"
+
+
+class Effort(Model):
+    """How much work the tip takes."""
+
+    level: Annotated[_reference("effort_levels"), Field(description="klein, middel of groot.")]
+    text: Annotated[_plain(200), Field(description="In één zin: wie kost dit hoeveel tijd.")]
+
+
+class LegalDuty(Model):
+    """The article of law that makes the tip (partly) an obligation."""
+
+    law: Annotated[_plain(120), Field(description="Naam van de wet, met afkorting.")]
+    article: Annotated[_plain(80), Field(description="Artikel, bijvoorbeeld artikel 2:1, eerste lid.")]
+    text: Annotated[_text(text_rules.INLINE, 400), Field(description="Wat de wet vraagt, in gewone taal.")]
+    since: Annotated[PartialDate | None, Field(description="Sinds wanneer dit geldt.")] = None
+    source: Annotated[_reference("sources"), Field(description="Waar dit staat.")]
+
+
+class Tip(Model):
+    """One tip, as an editor writes it in ``tips/``."""
+
+    number: Annotated[TipNumber, Field(description="Nummer van de tip. Staat ook in de bestandsnaam en verandert nooit.")]
+    slug: Annotated[Slug, Field(description="Korte naam voor het adres. Staat ook in de bestandsnaam.")]
+    title: Annotated[_plain(80), Field(description="Titel als opdracht: Test je formulier met vijf mensen.")]
+    theme: Annotated[_reference("themes"), Field(description="Het thema waar de tip bij hoort.")]
+    also_themes: Annotated[
+        tuple[_reference("themes"), ...], AfterValidator(_unique), Field(description="Andere thema's waar de tip ook bij past.")
+    ] = ()
+    summary: Annotated[_plain(200), Field(description="Een of twee zinnen voor kaartjes en zoekresultaten.")]
+    advice: Annotated[_text(text_rules.PROSE, 2500), Field(description="De tip zelf. De eerste zin zegt wat je moet doen.")]
+    steps: Annotated[
+        tuple[Inline, ...],
+        Field(min_length=3, max_length=7, description="Zo pak je het aan: 3 tot 7 stappen, de eerste kan deze week."),
+    ]
+    not_when: Annotated[_text(text_rules.PROSE, 800), Field(description="Wanneer deze tip niet past.")]
+    examples: Annotated[tuple[Example, ...], Field(description="Wat anderen deden.")] = ()
+    why_it_works: Annotated[_text(text_rules.PROSE, 1500), Field(description="Waarom dit werkt.")]
+    research: Annotated[tuple[Research, ...], Field(description="Onderzoek en rapporten die de tip steunen of nuanceren.")] = ()
+    conclusion: Annotated[_text(text_rules.PROSE, 800) | None, Field(description="Wat je moet onthouden.")] = None
+    links: Annotated[tuple[Link, ...], Field(description="Handige links.")] = ()
+    questions: Annotated[
+        tuple[_reference("questions"), ...],
+        AfterValidator(_unique),
+        Field(min_length=1, description="Vragen van collega's waar deze tip antwoord op geeft."),
+    ]
+    target_groups: Annotated[TargetGroupTags, Field(description="Doelgroepen. Leeg als de tip voor iedereen is.")] = TargetGroupTags()
+    barriers: Annotated[BarrierTags, Field(description="Drempels die lager worden.")] = BarrierTags()
+    channels: Annotated[ChannelTags, Field(description="Kanalen.")] = ChannelTags()
+    service_traits: Annotated[ServiceTraitTags, Field(description="Kenmerken van de dienst.")] = ServiceTraitTags()
+    journey_steps: Annotated[JourneyStepTags, Field(description="Stappen van de klantreis.")] = JourneyStepTags()
+    factors: Annotated[FactorTags, Field(description="Factoren van persoonlijke dienstverlening.")] = FactorTags()
+    roles: Annotated[RoleTags, Field(description="Wie ermee aan de slag kan.")] = RoleTags()
+    measure: Annotated[_reference("measures") | None, Field(description="Gewoonte die een gemeente al kan hebben; de tip wordt dan Blijven doen.")] = None
+    effort: Annotated[Effort, Field(description="Hoeveel werk het is.")]
+    evidence: Annotated[_reference("evidence_levels"), Field(description="Hoe sterk het bewijs is.")]
+    legal: Annotated[tuple[LegalDuty, ...], Field(description="Wettelijke plicht, als die er is.")] = ()
+    related: Annotated[
+        tuple[TipReference, ...], AfterValidator(_unique), Field(description="Nummers van tips die hier goed bij passen.")
+    ] = ()
+    requires: Annotated[
+        tuple[TipReference, ...], AfterValidator(_unique), Field(description="Nummers van tips die je eerst moet doen.")
+    ] = ()
+    added: Annotated[PastDate, Field(description="Dag waarop de tip erbij kwam, als jjjj-mm-dd.")]
+    reviewed: Annotated[PastDate, Field(description="Dag waarop iemand de tip voor het laatst nakeek.")]
+    review_by: Annotated[IsoDate, Field(description="Dag waarop de tip weer nagekeken moet zijn.")]
+    status: Annotated[
+        Literal["actueel", "concept", "vervallen"],
+        Field(description="actueel, concept (nog niet op de site) of vervallen (pagina blijft en verwijst door)."),
+    ] = "actueel"
+    replaced_by: Annotated[TipReference | None, Field(description="Nummer van de tip die deze vervangt.")] = None
+    former_slugs: Annotated[
+        tuple[Slug, ...], AfterValidator(_unique), Field(description="Oude namen in het adres; die verwijzen door.")
+    ] = ()
+    keywords: Annotated[
+        tuple[Keyword, ...], AfterValidator(_unique), Field(description="Zoekwoorden die niet in de tekst staan.")
+    ] = ()

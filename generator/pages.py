@@ -1,0 +1,424 @@
+"""Pages as Markdown, made from the site by pure functions; and the files beside them (feed, schema, redirects, style).
+
+A page is text: nothing here knows MkDocs or the file system, so the same pages serve the plugin and the export.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator import addresses, feed, schema, styles, text_rules
+from generator.derive import Site, source_ids, term_keys
+from generator.models import FACETS, Term, Tip
+
+# Long lists are split, so that a page stays light however many tips there are.
+PAGE_SIZE = 200
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~])")
+_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step of the way from the home page to a page."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """What the search index holds of a page: words that count extra, and words to find it by that it doesn't show."""
+
+    title: str
+    keywords: tuple[str, ...] = ()
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site: its Markdown without front matter, and what its head and frame need."""
+
+    address: str
+    title: str
+    description: str
+    body: str
+    kind: str
+    crumbs: tuple[Crumb, ...] = ()
+    source: str | None = None
+    updated: date | None = None
+    search: SearchEntry | None = None
+    structured: Mapping[str, Any] = field(default_factory=dict)
+    hide: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The Markdown file of the page, relative to the folder of documents."""
+        return f"{self.address.removesuffix('/')}.md" if self.kind == "hand" else f"{self.address}index.md"
+
+    @property
+    def markdown(self) -> str:
+        """The whole Markdown file, front matter included. JSON is YAML, and needs no care with quotes."""
+        meta: dict[str, Any] = {"title": self.title, "description": self.description}
+        if self.hide:
+            meta["hide"] = list(self.hide)
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+        return "\n".join(["---", *lines, "---", "", self.body])
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file of the site that is no page."""
+
+    path: str
+    content: str
+
+
+def render(site: Site) -> list[Page]:
+    """Return every page of the site, in a fixed order."""
+    return [
+        _home(site),
+        *_tip_list(site),
+        *(_tip(site, tip) for tip in site.tips),
+        *(_withdrawn(site, tip) for tip in site.withdrawn),
+        *(page for collection in FACETS for page in _facet(site, collection)),
+        *_people(site),
+        *_organisations(site),
+        *_sources(site),
+        *_examples(site),
+        _news(site),
+        _glossary(site),
+        *_hand_pages(site),
+    ]
+
+
+def assets(site: Site, base: str) -> list[Asset]:
+    """Return the files beside the pages. ``base`` is the address of the site, ending in a slash."""
+    return [
+        Asset(addresses.FEED, feed.atom(site, base)),
+        Asset(addresses.SCHEMA, schema.to_text(schema.tip_schema(site.knowledge))),
+        Asset("assets/vocabulary.css", styles.vocabulary_css(site.knowledge)),
+        Asset("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
+        *(
+            Asset(f"{old}index.html", _template("redirect.html.j2").render(link=addresses.relative(new, old), canonical=base + new))
+            for old, new in addresses.redirects(site.by_number.values()).items()
+        ),
+    ]
+
+
+# ---------------------------------------------------------------- helpers for templates
+
+
+def markdown_text(text: str) -> Markup:
+    """Return plain text so that Markdown shows it as typed."""
+    return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", str(escape(text))))
+
+
+def dutch_date(day: date) -> str:
+    """Return a date in Dutch words: ``21 november 2026``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def partial_date(text: str) -> str:
+    """Return a year, month or day in Dutch words: ``2024``, ``mei 2024`` or ``31 mei 2024``."""
+    year, *rest = text.split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, *month, year])
+
+
+def count(number: int, one: str, more: str) -> str:
+    """Return a number with its noun: ``1 tip`` or ``1.234 tips``."""
+    return f"{number:,}".replace(",", ".") + " " + (one if number == 1 else more)
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and last part of a name."""
+    parts = name.split()
+    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {
+        "md": markdown_text,
+        "dutch_date": dutch_date,
+        "partial_date": partial_date,
+        "initials": initials,
+        "css_name": styles.css_name,
+    }
+    environment.globals |= {"count": count, "of_tip": addresses.of_tip, "of_entry": addresses.of_entry, "of_list": addresses.of_list}
+    return environment
+
+
+@cache
+def _template(name: str) -> Any:
+    return _environment().get_template(name)
+
+
+class _Frame:
+    """What a template needs to know of the page it makes: links from here, and texts with links in them."""
+
+    def __init__(self, site: Site, address: str) -> None:
+        self.site, self.address = site, address
+
+    def link(self, address: str) -> str:
+        return addresses.relative(address, self.address)
+
+    def rich(self, text: str) -> Markup:
+        """Return an editor's Markdown, checked when it was read, with ``tip:12`` made into a link to that page."""
+        tip_pages = {number: self.link(addresses.of_tip(tip)) + "index.md" for number, tip in self.site.by_number.items()} if "tip:" in text else {}
+        return Markup(text_rules.replace_tip_links(text, tip_pages))
+
+
+def _page(
+    site: Site, template: str, address: str, title: str, description: str, kind: str, crumbs: Iterable[Crumb] = (), source: str | None = None,
+    updated: date | None = None, search: SearchEntry | None = None, structured: Mapping[str, Any] | None = None, hide: tuple[str, ...] = ("toc",),
+    **values: Any,
+) -> Page:  # fmt: skip
+    frame = _Frame(site, address)
+    body = _template(template).render(site=site, title=title, link=frame.link, rich=frame.rich, **values)
+    return Page(address, title, description, body, kind, tuple(crumbs), source, updated, search, structured or {}, hide)
+
+
+_HOME = Crumb("Home", addresses.HOME)
+
+
+def _split(items: Iterable[Any], address: str) -> Iterator[tuple[str, list[Any], int, int]]:
+    """Yield (address, items of this part, part, number of parts) for a list that may be too long for one page."""
+    everything = list(items)
+    parts = max(1, -(-len(everything) // PAGE_SIZE))
+    for part in range(1, parts + 1):
+        yield _part_address(address, part), everything[(part - 1) * PAGE_SIZE : part * PAGE_SIZE], part, parts
+
+
+def _part_address(address: str, part: int) -> str:
+    return address if part == 1 else f"{address}pagina-{part}/"
+
+
+def _part_title(title: str, part: int) -> str:
+    return title if part == 1 else f"{title}, pagina {part}"
+
+
+# ---------------------------------------------------------------- pages
+
+
+def _home(site: Site) -> Page:
+    texts = site.knowledge.texts
+    structured = {"@type": "WebSite", "name": texts.name, "description": texts.description, "inLanguage": "nl"}
+    return _page(
+        site, "home.md.j2", addresses.HOME, texts.name, texts.description, "home", source="content/site.yml",
+        updated=site.newest[0].added if site.newest else None, structured=structured, hide=("toc", "path"), texts=texts,
+    )  # fmt: skip
+
+
+def _tip(site: Site, tip: Tip) -> Page:
+    theme = site.term("themes", tip.theme)
+    address = addresses.of_tip(tip)
+    structured = {
+        "@type": "Article",
+        "headline": tip.title,
+        "description": tip.summary,
+        "articleSection": theme.label,
+        "datePublished": tip.added.isoformat(),
+        "dateModified": tip.reviewed.isoformat(),
+        "inLanguage": "nl",
+        "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "keywords": ", ".join(tip.keywords),
+        "citation": [entry.url or entry.title for entry in map(site.source, source_ids(tip))],
+        "publisher": {"@type": "Organization", "name": site.knowledge.texts.name},
+    }
+    core = [site.term(name, term) for name, term, strength in term_keys(tip) if strength == "core"]
+    synonyms = {word for term in core for word in term.synonyms}
+    search = SearchEntry(
+        f"{tip.number}. {tip.title}", (str(tip.number), f"tip {tip.number}", *tip.keywords, *sorted(synonyms)), boost=2.0
+    )
+    crumbs = (_HOME, Crumb(site.knowledge.texts.lists.tips.title, addresses.TIPS), Crumb(theme.label, addresses.of_entry("themes", theme.id)))
+    return _page(
+        site, "tip.md.j2", address, tip.title, tip.summary, "tip", crumbs, f"tips/{tip.number:03}-{tip.slug}.yml", tip.reviewed, search, structured, (),
+        tip=tip, theme=theme, facts=site.facts[tip.number], tags=_tag_groups(site, tip),
+    )  # fmt: skip
+
+
+def _tag_groups(site: Site, tip: Tip) -> list[tuple[str, str, list[Term]]]:
+    """Return (collection, heading, terms) for the terms of a tip that have a page."""
+    found = []
+    for collection, heading in _TAG_HEADINGS.items():
+        keys = [term for name, term, _ in term_keys(tip) if name == collection]
+        if keys:
+            found.append((collection, heading, [site.term(collection, term) for term in keys]))
+    return found
+
+
+_TAG_HEADINGS = {
+    "themes": "Thema",
+    "questions": "Jouw vraag",
+    "target_groups": "Doelgroep",
+    "barriers": "Drempel",
+    "channels": "Kanaal",
+    "journey_steps": "Klantreis",
+    "factors": "Factor",
+}
+
+
+def _withdrawn(site: Site, tip: Tip) -> Page:
+    replacement = site.by_number.get(tip.replaced_by) if tip.replaced_by else None
+    crumbs = (_HOME, Crumb(site.knowledge.texts.lists.tips.title, addresses.TIPS))
+    return _page(
+        site, "withdrawn.md.j2", addresses.of_tip(tip), tip.title, f"Tip {tip.number} is vervallen.", "tip", crumbs,
+        f"tips/{tip.number:03}-{tip.slug}.yml", tip.reviewed, tip=tip, replacement=replacement,
+    )  # fmt: skip
+
+
+def _tip_list(site: Site) -> Iterator[Page]:
+    text = site.knowledge.texts.lists.tips
+    for address, tips, part, parts in _split(site.tips, addresses.TIPS):
+        yield _page(
+            site, "tip_list.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), tips=tips, text=text,
+            part=part, parts=parts, part_address=_part_address, base=addresses.TIPS, structured=_collection(text.title),
+        )  # fmt: skip
+
+
+def _collection(name: str) -> dict[str, Any]:
+    return {"@type": "CollectionPage", "name": name, "inLanguage": "nl"}
+
+
+def _facet(site: Site, collection: str) -> Iterator[Page]:
+    """Yield the overview of a vocabulary and a page for each of its terms that has tips."""
+    text = getattr(site.knowledge.texts.lists, collection)
+    overview = Crumb(text.title, addresses.of_list(collection))
+    terms = site.terms_with_tips(collection)
+    yield _page(
+        site, "term_list.md.j2", overview.address, text.title, text.description, "list", (_HOME,), collection=collection, text=text,
+        terms=terms, structured=_collection(text.title), search=SearchEntry(text.title),
+    )  # fmt: skip
+    for term, tagged in terms:
+        base = addresses.of_entry(collection, term.id)
+        core = len(tagged.core)
+        for address, tips, part, parts in _split(enumerate(tagged.all), base):
+            yield _page(
+                site, "term.md.j2", address, _part_title(term.label, part), term.explanation, "term", (_HOME, overview),
+                search=SearchEntry(term.label, term.synonyms) if part == 1 else None, structured=_collection(term.label), collection=collection,
+                term=term, total=len(tagged.all), core=[tip for place, tip in tips if place < core],
+                also=[tip for place, tip in tips if place >= core], part=part, parts=parts, part_address=_part_address, base=base,
+            )  # fmt: skip
+
+
+def _people(site: Site) -> Iterator[Page]:
+    text = site.knowledge.texts.lists.people
+    overview = Crumb(text.title, addresses.of_list("people"))
+    people = sorted(site.by_person.items(), key=lambda item: _sort_key(item[1][0].person.name.split()[-1] + item[1][0].person.name))
+    for address, entries, part, parts in _split(people, overview.address):
+        yield _page(
+            site, "people.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), people=entries, text=text,
+            total=len(people), part=part, parts=parts, part_address=_part_address, base=overview.address, structured=_collection(text.title),
+        )  # fmt: skip
+    for identifier, examples in people:
+        person, organisation = examples[0].person, examples[0].organisation
+        description = f"Tips met voorbeelden van {person.name}, {', '.join(filter(None, [person.role, organisation.name]))}."
+        structured = {
+            "@type": "ProfilePage",
+            "name": person.name,
+            "mainEntity": {"@type": "Person", "name": person.name, "jobTitle": person.role, "worksFor": {"@type": "Organization", "name": organisation.name}},
+        }
+        yield _page(
+            site, "person.md.j2", addresses.of_entry("people", identifier), person.name, description, "person", (_HOME, overview),
+            f"content/people/{identifier}.yml", search=SearchEntry(person.name, (organisation.name,)), structured=structured, person=person,
+            examples=examples, organisation=organisation, organisation_id=examples[0].organisation_id,
+        )  # fmt: skip
+
+
+def _organisations(site: Site) -> Iterator[Page]:
+    text = site.knowledge.texts.lists.organisations
+    overview = Crumb(text.title, addresses.of_list("organisations"))
+    organisations = sorted(site.by_organisation.items(), key=lambda item: _sort_key(item[1][0].organisation.name))
+    for address, entries, part, parts in _split(organisations, overview.address):
+        yield _page(
+            site, "organisations.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), organisations=entries,
+            text=text, total=len(organisations), part=part, parts=parts, part_address=_part_address, base=overview.address,
+            structured=_collection(text.title),
+        )  # fmt: skip
+    for identifier, examples in organisations:
+        organisation = examples[0].organisation
+        yield _page(
+            site, "organisation.md.j2", addresses.of_entry("organisations", identifier), organisation.name,
+            f"Tips met voorbeelden van {organisation.name}.", "organisation", (_HOME, overview), f"content/organisations/{identifier}.yml",
+            search=SearchEntry(organisation.name), structured=_collection(organisation.name), organisation=organisation, examples=examples,
+            sort=site.term("organisation_kinds", organisation.kind),
+        )  # fmt: skip
+
+
+def _sources(site: Site) -> Iterator[Page]:
+    text = site.knowledge.texts.lists.sources
+    overview = Crumb(text.title, addresses.of_list("sources"))
+    used = sorted(((identifier, site.source(identifier), tips) for identifier, tips in site.by_source.items()), key=lambda item: _sort_key(item[1].title))
+    for address, entries, part, parts in _split(used, overview.address):
+        yield _page(
+            site, "sources.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), sources=entries, text=text,
+            total=len(used), part=part, parts=parts, part_address=_part_address, base=overview.address, structured=_collection(text.title),
+        )  # fmt: skip
+    for identifier, source, tips in used:
+        found = [(tip, research) for tip in tips for research in tip.research if research.source == identifier]
+        told = [told for tip in tips for told in site.facts[tip.number].examples if told.example.source == identifier]
+        description = f"{source.publisher}{f', {source.year}' if source.year else ''}. Gebruikt in {count(len(tips), 'tip', 'tips')}."
+        structured = {"@type": "CreativeWork", "name": source.title, "inLanguage": source.language, "publisher": source.publisher}
+        yield _page(
+            site, "source.md.j2", addresses.of_entry("sources", identifier), source.title, description, "source", (_HOME, overview),
+            f"content/sources/{identifier}.yml", search=SearchEntry(source.title, (source.publisher, *source.authors), 0.5), structured=structured,
+            source_entry=source, sort=site.term("link_kinds", source.kind), tips=tips, found=found, told=told,
+        )  # fmt: skip
+
+
+def _examples(site: Site) -> Iterator[Page]:
+    text = site.knowledge.texts.lists.examples
+    for address, examples, part, parts in _split(site.examples, addresses.EXAMPLES):
+        yield _page(
+            site, "examples.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), examples=examples, text=text,
+            part=part, parts=parts, part_address=_part_address, base=addresses.EXAMPLES, structured=_collection(text.title),
+        )  # fmt: skip
+
+
+def _news(site: Site) -> Page:
+    text = site.knowledge.texts.lists.news
+    changed = sorted((tip for tip in site.tips if tip.reviewed > tip.added), key=lambda tip: (-tip.reviewed.toordinal(), tip.number))
+    return _page(
+        site, "news.md.j2", addresses.NEWS, text.title, text.description, "list", (_HOME,), text=text, newest=site.newest[:20],
+        changed=changed[:20], feed=addresses.FEED, structured=_collection(text.title),
+    )  # fmt: skip
+
+
+def _glossary(site: Site) -> Page:
+    text = site.knowledge.texts.lists.glossary
+    entries = sorted(site.knowledge.glossary, key=lambda entry: _sort_key(entry.term))
+    words = tuple(word for entry in entries for word in (entry.term, *entry.also))
+    return _page(
+        site, "glossary.md.j2", addresses.GLOSSARY, text.title, text.description, "list", (_HOME,), "content/glossary.yml", text=text,
+        entries=entries, search=SearchEntry(text.title, words, 0.5), structured={"@type": "DefinedTermSet", "name": text.title, "inLanguage": "nl"},
+    )  # fmt: skip
+
+
+def _hand_pages(site: Site) -> Iterator[Page]:
+    for page in site.knowledge.hand_pages:
+        meta, body = page.split()
+        address = addresses.of_hand_page(page.path)
+        structured = {"@type": "WebPage", "name": meta["title"], "inLanguage": "nl"}
+        text = _Frame(site, addresses.HOME).rich(body)  # Its file lies in the folder of the home page.
+        yield Page(
+            address, meta["title"], meta["description"], str(text), "hand", (_HOME,), f"content/pages/{page.path}", None,
+            SearchEntry(meta["title"], (), 0.7), structured,
+        )  # fmt: skip
+
+
+def _sort_key(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()

@@ -1,0 +1,93 @@
+"""A problem in what an editor wrote, and how problems are shown."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in one place.
+
+    ``path`` is relative to the repository, ``line`` counts from 1. ``message`` says what is wrong and ``hint`` how to
+    mend it, both in Dutch. A ``warning`` doesn't stop a build.
+    """
+
+    path: str
+    line: int
+    code: str
+    message: str
+    hint: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: [{self.code}] {self.message} – {self.hint}"
+
+
+class ProblemsFound(Exception):
+    """The data has problems, so nothing is built from it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(report(self.problems))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop a build."""
+    return [problem for problem in problems if not problem.warning]
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Return the closing line: how many errors and warnings there are."""
+    problems = list(problems)
+    wrong = len(errors(problems))
+    return f"{_count(wrong, 'fout', 'fouten')}, {_count(len(problems) - wrong, 'waarschuwing', 'waarschuwingen')}"
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """Return all problems, one a line and sorted, with a closing line that counts them."""
+    ordered = sorted(problems)
+    lines = [f"{problem}" + (" (waarschuwing)" if problem.warning else "") for problem in ordered]
+    return "\n".join([*lines, summary(ordered)])
+
+
+def github_annotations(problems: Iterable[Problem]) -> str:
+    """Return the problems as workflow commands, so that GitHub shows them beside the line."""
+    return "\n".join(
+        f"::{'warning' if problem.warning else 'error'} file={_escape(problem.path, property=True)},line={problem.line},"
+        f"title={_escape(problem.code, property=True)}::{_escape(f'{problem.message} – {problem.hint}')}"
+        for problem in sorted(problems)
+    )
+
+
+def on_github() -> bool:
+    """Tell whether this runs in GitHub Actions."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def nearest(value: str, known: Iterable[str]) -> str:
+    """Return a hint that names the known terms most like ``value``, or else what there is to choose from."""
+    known = sorted(known)
+    close = difflib.get_close_matches(value, known, n=2, cutoff=0.6)
+    if close:
+        return "bedoel je " + " of ".join(f"‘{term}’" for term in close) + "?"
+    if not known:
+        return "er is nog niets om uit te kiezen"
+    if len(known) <= 20:
+        return "kies uit: " + ", ".join(known)
+    return f"kies uit de {len(known)} die er zijn, zoals {', '.join(known[:5])}"
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _escape(text: str, property: bool = False) -> str:
+    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        text = text.replace(char, code)
+    if property:
+        text = text.replace(":", "%3A").replace(",", "%2C")
+    return text

@@ -1,0 +1,59 @@
+"""The search index in the form that Material's search reads: one entry a page, and only words that help to find it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from generator.derive import Site
+from generator.models import Tip
+from generator.pages import Page
+
+PATH = "search/search_index.json"
+# A word ends at white space, a hyphen or punctuation. Numbers stay whole, so that '12' finds tip 12.
+_SEPARATOR = r"[\s\-–,:;.!?()\[\]\"'’‘/]+"
+_CONFIG = {
+    "lang": ["nl"],
+    "separator": _SEPARATOR,
+    "pipeline": ["stemmer"],
+    "fields": {"title": {"boost": 100.0}, "tags": {"boost": 50.0}, "text": {"boost": 1.0}},
+}
+_MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^ *(?:[-+]|\d+\.) ", re.MULTILINE)
+
+
+def index(site: Site, pages: Iterable[Page]) -> str:
+    """Return the index of all pages that take part in search, as JSON text."""
+    tips = {page.address: tip for page, tip in _tips(site, pages)}
+    docs = [_entry(page, _text(tips.get(page.address), page)) for page in pages if page.search]
+    return json.dumps({"config": _CONFIG, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _tips(site: Site, pages: Iterable[Page]) -> Iterable[tuple[Page, Tip]]:
+    by_source = {f"tips/{tip.number:03}-{tip.slug}.yml": tip for tip in site.tips}
+    return ((page, by_source[page.source]) for page in pages if page.source in by_source)
+
+
+def _entry(page: Page, text: str) -> dict[str, object]:
+    assert page.search
+    entry: dict[str, object] = {"location": page.address, "title": page.search.title, "text": text}
+    if page.search.keywords:
+        entry["tags"] = list(page.search.keywords)
+    if page.search.boost != 1:
+        entry["boost"] = page.search.boost
+    return entry
+
+
+def _text(tip: Tip | None, page: Page) -> str:
+    """Return what a result shows first, the summary, and then the words of the page."""
+    if tip is None:
+        return page.description if page.kind != "hand" else f"{page.description} {plain(page.body)}"
+    parts = [tip.advice, *tip.steps, tip.not_when, tip.why_it_works, tip.conclusion or ""]
+    parts += [part for example in tip.examples for part in (example.heading, example.text)]
+    parts += [part for research in tip.research for part in (research.heading, research.text)]
+    return f"{tip.summary} {plain(' '.join(parts))}"
+
+
+def plain(markdown: str) -> str:
+    """Return Markdown without its marks, on one line."""
+    return " ".join(_MARKUP.sub(r"\1", markdown).split())

@@ -1,0 +1,37 @@
+// Adds what only works with JavaScript: the search button, sharing and printing. Everything else is plain HTML.
+
+const search = document.querySelector("#__search");
+const query = document.querySelector("[data-md-component=search-query]");
+
+for (const button of document.querySelectorAll("[data-tw-search]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    search.checked = true;
+    search.dispatchEvent(new Event("change"));
+    query.focus();
+  });
+}
+
+const status = document.querySelector("[data-tw-status]");
+
+async function share() {
+  const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  try {
+    if (navigator.share) {
+      await navigator.share({ title: document.title, url: address });
+    } else {
+      await navigator.clipboard.writeText(address);
+      status.textContent = "De link is gekopieerd.";
+    }
+  } catch (error) {
+    if (error.name !== "AbortError") status.textContent = `Kopiëren lukt niet. Het adres is ${address}`;
+  }
+}
+
+const actions = { "[data-tw-share]": share, "[data-tw-print]": () => window.print() };
+for (const [selector, action] of Object.entries(actions)) {
+  for (const button of document.querySelectorAll(selector)) {
+    button.hidden = false;
+    button.addEventListener("click", action);
+  }
+}

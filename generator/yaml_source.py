@@ -1,0 +1,247 @@
+"""Read one YAML file strictly: no guessing, no aliases, no duplicate keys, and every value knows its line.
+
+PyYAML's safe loader follows YAML 1.1, in which ``no`` is false, ``012`` is ten and a second key silently wins. So we
+take PyYAML's events (parsed by libyaml) and build plain data from them, refusing whatever could be read in two ways.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import Problem
+
+MAX_BYTES = 200_000
+MAX_DEPTH = 12
+Location = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+# What YAML 1.1 and YAML 1.2 read differently, or what looks like a number and is none.
+_AMBIGUOUS = re.compile(
+    r"(?i:y|yes|n|no|on|off)|TRUE|True|FALSE|False|NULL|Null|[-+]?0[0-9_]+|[-+]?0[box][0-9a-fA-F_]+|[-+]?[0-9][0-9_]*_[0-9_]*"
+    r"|[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+|[0-9]+\.)|[-+]?\.(?i:inf|nan)|[-+]?[0-9]{19,}"
+)
+_SYNTAX_HINTS = (
+    ("mapping values are not allowed", "er staat een dubbele punt waar dat niet kan", "zet aanhalingstekens om tekst met ‘: ’ erin en controleer de inspringing"),
+    ("could not find expected ':'", "hier ontbreekt een dubbele punt na de naam van een veld", "schrijf ‘veld: waarde’ of spring de tekst in onder het veld erboven"),
+    ("found unexpected end of stream", "een aanhalingsteken wordt niet gesloten", "zet hetzelfde aanhalingsteken aan het eind van de tekst"),
+    ("did not find expected key", "de inspringing klopt niet, of er staat tekst na een aanhalingsteken", "laat velden die bij elkaar horen met evenveel spaties beginnen"),
+    ("did not find expected '-' indicator", "de inspringing van deze lijst klopt niet", "laat elke regel van de lijst met evenveel spaties en een streepje beginnen"),
+    ("did not find expected ',' or", "een lijst of groep tussen haken wordt niet gesloten", "zet ] of } aan het eind en komma's ertussen"),
+    ("found character that cannot start", "een tekst begint met een teken dat in YAML iets anders betekent", "zet aanhalingstekens om de tekst"),
+    ("found unknown escape character", "een schuine streep tussen dubbele aanhalingstekens betekent iets anders", "gebruik enkele aanhalingstekens om deze tekst"),
+    ("block sequence entries are not allowed", "een streepje van een lijst staat op een plek waar dat niet kan", "begin de lijst op een nieuwe regel onder de naam van het veld"),
+    ("did not find expected <document start>", "na het begin van het bestand staat iets dat er niet bij hoort", "laat elk veld vooraan de regel beginnen met ‘naam: ’"),
+    ("did not find expected node content", "hier ontbreekt een waarde", "vul een waarde in of haal de komma of het streepje weg"),
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Plain data from one YAML file, with the line of every value.
+
+    ``lines`` maps a location, such as ``("steps", 2)``, to the line on which it stands, counted from 1. ``literal`` holds
+    the locations of texts written with ``|``: their first line stands below the field's own, and lines are kept.
+    """
+
+    path: str
+    value: Any
+    lines: Mapping[Location, int] = field(default_factory=dict)
+    literal: frozenset[Location] = frozenset()
+
+    def line(self, location: Location, offset: int = 0) -> int:
+        """Return the line of a location, or of the nearest thing around it; ``offset`` counts lines within a text."""
+        while location not in self.lines and location:
+            location, offset = location[:-1], 0
+        return self.lines.get(location, 1) + (offset + 1 if location in self.literal else 0)
+
+
+def read_yaml(file: Path, root: Path) -> tuple[Document | None, list[Problem]]:
+    """Read ``file``, which must lie below ``root``.
+
+    Returns the document, or None when there is none to go on with, and all problems. Raises nothing for bad content.
+    """
+    path = file.relative_to(root).as_posix()
+    text, problems = _read_text(file, path, root)
+    if text is None:
+        return None, problems
+    builder = _Builder(path)
+    try:
+        document = builder.document(text)
+    except yaml.YAMLError as error:
+        document = None
+        if not problems:  # Tabs and control characters are the likeliest cause, and have been named.
+            builder.problems.append(_syntax_problem(path, error))
+    return document, problems + builder.problems
+
+
+def _read_text(file: Path, path: str, root: Path) -> tuple[str | None, list[Problem]]:
+    def stop(code: str, message: str, hint: str, line: int = 1) -> tuple[None, list[Problem]]:
+        return None, [Problem(path, line, code, message, hint)]
+
+    try:
+        if not file.resolve().is_relative_to(root.resolve()):
+            return stop("buiten-map", "dit bestand is een verwijzing naar buiten de map", "zet het bestand zelf hier neer")
+        if not file.is_file():
+            return stop("geen-bestand", "dit is geen gewoon bestand", "haal het weg of zet er een tekstbestand neer")
+        if file.stat().st_size > MAX_BYTES:
+            return stop("te-groot", f"dit bestand is groter dan {MAX_BYTES // 1000} kB", "maak de tekst korter of verdeel hem over meer tips")
+        raw = file.read_bytes()
+    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13.
+        return stop("niet-te-lezen", "dit bestand is niet te lezen", "controleer of het bestaat en of je er rechten op hebt")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return stop("geen-utf8", "dit bestand is niet opgeslagen als UTF-8", "kies in je editor ‘opslaan met codering UTF-8’", line)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = [_tab_problem(path, number) for number, line in enumerate(text.split("\n"), 1) if "\t" in line]
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := hidden_characters(line.replace("\t", "")):
+            problems.append(Problem(path, number, "verborgen-teken", f"hier staat een onzichtbaar teken ({found})", "typ deze regel opnieuw, zonder te plakken"))
+    return "".join("  " if c == "\t" else c for c in text if c in "\n\t" or not _is_hidden(c)), problems
+
+
+def _tab_problem(path: str, line: int) -> Problem:
+    return Problem(path, line, "tab", "hier staat een tab", "gebruik spaties om in te springen")
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+
+
+def hidden_characters(text: str) -> str:
+    """Return the names of invisible, control and direction characters in ``text``, or an empty string.
+
+    A line break doesn't count. Such characters can hide or turn round what a reader sees.
+    """
+    found = sorted({char for char in text if char != "\n" and _is_hidden(char)}) if not text.isprintable() else []
+    return ", ".join(f"U+{ord(char):04X}" for char in found)
+
+
+def _syntax_problem(path: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    said = str(getattr(error, "problem", "") or error)
+    if "unexpected end of stream" in said and context is not None:
+        mark = context
+    for part, message, hint in _SYNTAX_HINTS:
+        if part in said:
+            return Problem(path, (mark.line if mark else 0) + 1, "yaml", message, hint)
+    return Problem(path, (mark.line if mark else 0) + 1, "yaml", "dit is geen geldige YAML", "vergelijk deze regel met het sjabloon tips/_sjabloon.yml")
+
+
+class _Builder:
+    """Builds a document from the events of one YAML text; bad parts are reported and left out."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.lines: dict[Location, int] = {}
+        self.literal: set[Location] = set()
+
+    def document(self, text: str) -> Document | None:
+        events = yaml.parse(text, Loader=yaml.CBaseLoader)
+        value: Any = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.report(event, "twee-documenten", "na ‘---’ begint een tweede document", "zet elk document in een eigen bestand")
+                    return None
+            elif isinstance(event, yaml.NodeEvent):
+                value = self.node(event, events, ())
+        if documents == 0:
+            self.problems.append(Problem(self.path, 1, "leeg", "dit bestand is leeg", "vul het in of haal het weg"))
+            return None
+        return Document(self.path, value, self.lines, frozenset(self.literal))
+
+    def report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.path, event.start_mark.line + 1, code, message, hint))
+
+    def node(self, event: yaml.Event, events: Any, location: Location) -> Any:
+        # A value on a line of its own keeps the line of its key, where an editor looks first.
+        self.lines.setdefault(location, event.start_mark.line + 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self.report(event, "alias", "hier staat een anker of alias (& of *)", "schrijf de tekst voluit, of zet er aanhalingstekens om")
+            if isinstance(event, yaml.AliasEvent):
+                return None
+        if event.tag not in (None, "!"):
+            self.report(event, "tag", "hier staat een YAML-tag (een woord dat met ! begint)", "haal de tag weg, of zet aanhalingstekens om de tekst")
+        if len(location) > MAX_DEPTH:
+            if len(location) == MAX_DEPTH + 1:
+                self.report(event, "te-diep", "de lijsten en groepen zitten hier te diep in elkaar", "maak de inhoud platter")
+            _skip(event, events)
+            return None
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, location)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            for item in iter(events.__next__, None):
+                if isinstance(item, yaml.SequenceEndEvent):
+                    return items
+                items.append(self.node(item, events, (*location, len(items))))
+        return self.mapping(events, location)
+
+    def mapping(self, events: Any, location: Location) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_event in iter(events.__next__, None):
+            if isinstance(key_event, yaml.MappingEndEvent):
+                return result
+            key = key_event.value if isinstance(key_event, yaml.ScalarEvent) else None
+            if key is None:
+                self.report(key_event, "sleutel", "de naam van een veld is geen gewone tekst", "schrijf ‘naam: waarde’")
+                _skip(key_event, events)
+                _skip(next(events), events)
+                continue
+            if key in result:
+                first = self.lines[(*location, key)]
+                self.report(key_event, "dubbel-veld", f"het veld ‘{key}’ staat er twee keer", f"houd er één; het eerste staat op regel {first}")
+                _skip(next(events), events)
+                continue
+            self.lines[(*location, key)] = key_event.start_mark.line + 1
+            result[key] = self.node(next(events), events, (*location, key))
+        return result
+
+    def scalar(self, event: yaml.ScalarEvent, location: Location) -> Any:
+        value: str = event.value
+        if event.style in ("|", ">"):
+            self.lines[location] = event.start_mark.line + 1
+            if event.style == "|":
+                self.literal.add(location)
+            return value.strip("\n")
+        if event.style in ("'", '"'):
+            if found := hidden_characters(value):  # Written as an escape, such as "\u202e".
+                self.report(event, "verborgen-teken", f"hier staat een onzichtbaar teken ({found})", "haal de code van dat teken weg")
+            return value
+        if _AMBIGUOUS.fullmatch(value):
+            self.report(event, "yaml-onduidelijk", f"‘{value}’ kan in YAML iets anders betekenen dan er staat", f'schrijf "{value}" met aanhalingstekens, of true, false of een getal zonder 0 ervoor')
+            return value
+        if value in ("", "~", "null"):
+            return None
+        if value in ("true", "false"):
+            return value == "true"
+        if _INTEGER.fullmatch(value):
+            return int(value)
+        if _DECIMAL.fullmatch(value):
+            return float(value)
+        return value
+
+
+def _skip(event: yaml.Event, events: Any) -> None:
+    """Read past the node that begins with ``event``."""
+    depth = 0
+    while True:
+        depth += isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent))
+        depth -= isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent))
+        if depth == 0:
+            return
+        event = next(events)
