@@ -242,7 +242,7 @@ def _tip(site: Site, tip: Tip) -> Page:
     core = [site.term(name, term) for name, term, strength in term_keys(tip) if strength == "core"]
     synonyms = {word for term in core for word in term.synonyms}
     search = SearchEntry(
-        f"{tip.number}. {tip.title}", (str(tip.number), f"tip {tip.number}", *tip.keywords, *sorted(synonyms)), boost=2.0
+        f"{tip.number}. {tip.title}", (*tip.keywords, *sorted(synonyms)), boost=2.0
     )
     crumbs = (_HOME, Crumb(site.knowledge.texts.lists.tips.title, addresses.TIPS), Crumb(theme.label, addresses.of_entry("themes", theme.id)))
     return _page(
@@ -375,7 +375,7 @@ def _sources(site: Site) -> Iterator[Page]:
         structured = {"@type": "CreativeWork", "name": source.title, "inLanguage": source.language, "publisher": source.publisher}
         yield _page(
             site, "source.md.j2", addresses.of_entry("sources", identifier), source.title, description, "source", (_HOME, overview),
-            f"content/sources/{identifier}.yml", search=SearchEntry(source.title, (source.publisher, *source.authors), 0.5), structured=structured,
+            f"content/sources/{identifier}.yml", search=SearchEntry(source.title, (source.publisher, *source.authors), 0.3), structured=structured,
             source_entry=source, sort=site.term("link_kinds", source.kind), tips=tips, found=found, told=told,
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from html import escape
 
 from generator.derive import Site
 from generator.models import Tip
@@ -17,7 +18,7 @@ _CONFIG = {
     "lang": ["nl"],
     "separator": _SEPARATOR,
     "pipeline": ["stemmer"],
-    "fields": {"title": {"boost": 100.0}, "tags": {"boost": 50.0}, "text": {"boost": 1.0}},
+    "fields": {"title": {"boost": 100.0}, "tags": {"boost": 40.0}, "text": {"boost": 1.0}},
 }
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^ *(?:[-+]|\d+\.) ", re.MULTILINE)
 
@@ -35,23 +36,31 @@ def _tips(site: Site, pages: Iterable[Page]) -> Iterable[tuple[Page, Tip]]:
 
 
 def _entry(page: Page, text: str) -> dict[str, object]:
+    """Return what the search reads of one page.
+
+    Material shows of the text only where it matched, but always shows the title and the tags. So the first tag is the
+    summary, and the others are words to find the page by; the style sheet shows the first tag and hides the paragraph
+    of text. Material sets all of it as HTML, so it is escaped here.
+    """
     assert page.search
-    entry: dict[str, object] = {"location": page.address, "title": page.search.title, "text": text}
-    if page.search.keywords:
-        entry["tags"] = list(page.search.keywords)
+    entry: dict[str, object] = {
+        "location": page.address,
+        "title": escape(page.search.title, quote=False),
+        "text": f"<p>{escape(text, quote=False)}</p>" if text else "",
+        "tags": [escape(tag, quote=False) for tag in (page.description, *page.search.keywords)],
+    }
     if page.search.boost != 1:
         entry["boost"] = page.search.boost
     return entry
 
 
 def _text(tip: Tip | None, page: Page) -> str:
-    """Return what a result shows first, the summary, and then the words of the page."""
     if tip is None:
-        return page.description if page.kind != "hand" else f"{page.description} {plain(page.body)}"
+        return plain(page.body) if page.kind == "hand" else ""
     parts = [tip.advice, *tip.steps, tip.not_when, tip.why_it_works, tip.conclusion or ""]
     parts += [part for example in tip.examples for part in (example.heading, example.text)]
     parts += [part for research in tip.research for part in (research.heading, research.text)]
-    return f"{tip.summary} {plain(' '.join(parts))}"
+    return plain(" ".join(parts))
 
 
 def plain(markdown: str) -> str:

@@ -31,8 +31,8 @@ _PATTERNS = {
     "raster": ("linear-gradient(currentColor 1px, transparent 1px), linear-gradient(90deg, currentColor 1px, transparent 1px)", "11px 11px"),
     "ruiten": ("repeating-linear-gradient(45deg, currentColor 0 1px, transparent 1px 11px), repeating-linear-gradient(-45deg, currentColor 0 1px, transparent 1px 11px)", "auto"),
     "golven": ("radial-gradient(circle at 50% 0, transparent 6px, currentColor 6.5px 7.5px, transparent 8px)", "16px 9px"),
-    "pijlen": ("linear-gradient(135deg, currentColor 1.5px, transparent 1.6px), linear-gradient(225deg, currentColor 1.5px, transparent 1.6px)", "12px 12px"),
-    "kruisjes": ("linear-gradient(currentColor, currentColor), linear-gradient(currentColor, currentColor)", "7px 1px, 1px 7px"),
+    "pijlen": ("repeating-linear-gradient(135deg, currentColor 0 1px, transparent 1px 9px), repeating-linear-gradient(90deg, transparent 0 17px, currentColor 17px 18px)", "auto"),
+    "kruisjes": ("radial-gradient(1px 4px, currentColor 98%, transparent), radial-gradient(4px 1px, currentColor 98%, transparent)", "13px 13px"),
     "bogen": ("radial-gradient(circle at 0 100%, transparent 8px, currentColor 8.5px 9.5px, transparent 10px)", "14px 14px"),
     "vlakken": ("conic-gradient(currentColor 25%, transparent 0 50%, currentColor 0 75%, transparent 0)", "12px 12px"),
 }
