@@ -309,7 +309,7 @@ def _facet(site: Site, collection: str) -> Iterator[Page]:
         for address, tips, part, parts in _split(enumerate(tagged.all), base):
             yield _page(
                 site, "term.md.j2", address, _part_title(term.label, part), term.explanation, "term", (_HOME, overview),
-                search=SearchEntry(term.label, term.synonyms) if part == 1 else None, structured=_collection(term.label), collection=collection,
+                search=SearchEntry(term.label, term.synonyms, 3.0) if part == 1 else None, structured=_collection(term.label), collection=collection,
                 term=term, total=len(tagged.all), core=[tip for place, tip in tips if place < core],
                 also=[tip for place, tip in tips if place >= core], part=part, parts=parts, part_address=_part_address, base=base,
             )  # fmt: skip

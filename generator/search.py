@@ -17,7 +17,8 @@ _SEPARATOR = r"[\s\-–,:;.!?()\[\]\"'’‘/]+"
 _CONFIG = {
     "lang": ["nl"],
     "separator": _SEPARATOR,
-    "pipeline": ["stemmer"],
+    # No stemmer: Material searches for words that begin with what is typed, and a stemmed word may begin differently.
+    "pipeline": ["stopWordFilter"],
     "fields": {"title": {"boost": 100.0}, "tags": {"boost": 40.0}, "text": {"boost": 1.0}},
 }
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^ *(?:[-+]|\d+\.) ", re.MULTILINE)

@@ -1,0 +1,94 @@
+"""Fixtures that several test modules share: the real site, built once, a server for it, and a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from find_browser import find
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+TIPWIJZER = Path(sys.executable).with_name("tipwijzer")
+# Chromium tries to reach its maker's hosts and, as root, refuses its own sandbox.
+BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def run(*arguments: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+    """Run the command ``tipwijzer`` in a folder and return what it said."""
+    return subprocess.run([TIPWIJZER, *arguments], cwd=cwd, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def copy_repository(folder: Path) -> Path:
+    """Copy what a build needs of the real repository into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("tips", "content", "generator"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback and yield its address, ending in a slash."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real repository with its site built."""
+    folder = copy_repository(tmp_path_factory.mktemp("echt") / "tipwijzer")
+    result = run("build", cwd=folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(repository: Path) -> Path:
+    """The built site."""
+    return repository / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address where the built site is served."""
+    with serving(site) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=find(), args=BROWSER_FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page in a fresh browser context; its options are those of a context."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: object) -> Page:
+        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
+        return contexts[-1].new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,110 @@
+"""A small repository of tips and content for tests: valid until a test breaks it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.checks import check_all
+from generator.load import load
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 21)
+
+PERSON = """\
+name: Bo de Vries
+role: Adviseur
+organisation: gemeente-voorbeeld
+"""
+ORGANISATION = """\
+name: Gemeente Voorbeeld
+kind: gemeente
+"""
+SOURCE = """\
+title: Mensen lezen anders dan je denkt
+publisher: Gemeente Voorbeeld
+year: 2024
+url: https://www.voorbeeld.nl/lezen
+kind: onderzoek
+"""
+GLOSSARY = """\
+- term: balie
+  explanation: De plek waar je een medewerker spreekt.
+"""
+PAGE = """\
+---
+title: Over ons
+description: Wat dit is en voor wie.
+---
+
+# Over ons
+
+Dit is een site met tips.
+"""
+# The tip that `Repository.tip` writes when nothing is changed; its number and slug are filled in.
+TIP: dict[str, Any] = {
+    "title": "Vraag een inwoner om mee te lezen",
+    "theme": "gebruiksgemak",
+    "summary": "Laat iemand je brief hardop lezen. Dan hoor je waar het stokt.",
+    "advice": "Vraag een inwoner om je brief te lezen.\n\nLuister en zeg niets.",
+    "steps": ["Kies een brief.", "Kijk mee.", "Pas de brief aan."],
+    "not_when": "De brief gaat naar één persoon die je kent.",
+    "examples": [{"heading": "De brief werd korter", "text": "Bo haalde elke zin weg die niemand las.", "person": "bo-de-vries", "source": "lezen-2024"}],
+    "why_it_works": "Wie schrijft, leest wat hij bedoelde.",
+    "research": [{"heading": "Lezers slaan over", "text": "Mensen slaan de helft over.", "source": "lezen-2024"}],
+    "questions": ["hoe-test-ik-mijn-dienst"],
+    "effort": {"level": "klein", "text": "Een uur voor jou en een collega."},
+    "evidence": "praktijk",
+    "added": "2026-01-10",
+    "reviewed": "2026-06-10",
+    "review_by": "2027-06-10",
+}
+
+
+class Repository:
+    """A repository in a folder of its own. ``root`` is that folder; paths are relative to it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        (root / "tips").mkdir(parents=True)
+        shutil.copytree(ROOT / "content" / "vocabularies", root / "content" / "vocabularies")
+        shutil.copy(ROOT / "content" / "site.yml", root / "content")
+        self.write("content/glossary.yml", GLOSSARY)
+        self.write("content/pages/over.md", PAGE)
+        self.write("content/people/bo-de-vries.yml", PERSON)
+        self.write("content/organisations/gemeente-voorbeeld.yml", ORGANISATION)
+        self.write("content/sources/lezen-2024.yml", SOURCE)
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        """Write a file, making its folder, and return it."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return file
+
+    def tip(self, number: int = 1, **changes: Any) -> str:
+        """Write a valid tip, but for ``changes``, and return its path. A change of None removes the field.
+
+        The title ends in the number, so that tips differ. The file is named after the number and slug given, if they can be.
+        """
+        data = {"number": number, "slug": f"lees-mee-{number}", **TIP, "title": f"{TIP['title']}, {number}", **changes}
+        data = {field: value for field, value in data.items() if value is not None}
+        path = f"tips/{number:03}-lees-mee-{number}.yml"
+        if changes.get("slug"):
+            path = f"tips/{number:03}-{changes['slug']}.yml"
+        self.write(path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000))
+        return path
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Replace a text that stands once in a file."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+
+    def problems(self, today: date = TODAY) -> list[str]:
+        """Return every problem as it is printed."""
+        return [str(problem) for problem in check_all(load(self.root, today), today)]

@@ -1,0 +1,104 @@
+"""Every kind of page in a real browser: axe, narrow screens, no JavaScript, no requests elsewhere, nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from kinds_of_pages import KINDS
+from playwright.sync_api import Page, expect
+
+SEARCH = "[data-md-component=search-query]"
+
+
+def violations(page: Page) -> list[str]:
+    results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    return [f"{found['id']}: {node['html'][:150]}" for found in results.response["violations"] for node in found["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(kind: str, scheme: str, address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(address + KINDS[kind])
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_an_open_search(address: str, new_page: Callable[..., Page]) -> None:
+    for width in (1280, 360):
+        page = new_page(viewport={"width": width, "height": 800})
+        page.goto(address)
+        page.locator(".tw-hero [data-tw-search]").click()
+        page.locator(SEARCH).press_sequentially("brief")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_fits_a_narrow_screen_without_scrolling_sideways(kind: str, address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 320, "height": 640})
+    page.goto(address + KINDS[kind])
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_reads_without_javascript(address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(address)
+    page.get_by_role("link", name="Bekijk alle tips").click()
+    page.get_by_role("link", name="Varieer in vorm persoonlijk contact").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Varieer in vorm persoonlijk contact")
+    assert page.locator("button:visible").all_inner_texts() == [], "buttons that need JavaScript stay hidden"
+
+
+def test_asks_nothing_of_other_hosts_and_stores_nothing(address: str, site: Path, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    elsewhere: list[str] = []
+    page.on("request", lambda request: elsewhere.append(request.url) if not request.url.startswith(address) else None)
+    for path in KINDS.values():
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+    page.goto(address)
+    page.locator(SEARCH).press_sequentially("brief")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert elsewhere == []
+    assert page.context.cookies() == []
+    kept = page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert kept == ["/.__palette"], "only whether the page is light or dark"
+    assert "?" not in page.url
+
+
+def test_the_choice_of_colours_is_kept(address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(color_scheme="light")
+    page.goto(address)
+    page.get_by_title("Lichte kleuren gebruiken").click()
+    page.get_by_title("Donkere kleuren gebruiken").click()
+    page.goto(address + "tips/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_keyboard_reaches_the_content_first_and_then_everything(address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    page.goto(address + KINDS["tip"])
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Naar de inhoud")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('article').contains(document.activeElement)")
+    seen = set()
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.textContent.trim()")
+        seen.add(name)
+    assert {"Verbeter deze tip", "Privacy", "Tino de Velde"} <= seen, "no trap on the way to the end of the page"
+
+
+def test_sharing_copies_the_address(address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(address + KINDS["tip"])
+    page.evaluate("delete Navigator.prototype.share")
+    page.get_by_role("button", name="Deel deze pagina").click()
+    expect(page.get_by_text("De link is gekopieerd.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/" + KINDS["tip"])
