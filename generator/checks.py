@@ -9,7 +9,7 @@ from datetime import date
 from generator import addresses, icons
 from generator.load import PUBLISHED_ADDRESSES, KnowledgeBase, Loaded, tag_fields, tip_path
 from generator.models import VOCABULARIES, Tip
-from generator.problems import Problem, nearest
+from generator.problems import Problem, errors, nearest
 from generator.yaml_source import Document, Location
 
 Documents = Mapping[str, Document]
@@ -22,6 +22,8 @@ def check_all(loaded: Loaded, today: date) -> list[Problem]:
     if loaded.knowledge:
         for check in ALL_CHECKS:
             problems.update(check(loaded.knowledge, loaded.documents, today))
+        if not errors(loaded.problems):  # Else what a broken tip refers to would seem unused.
+            problems.update(everything_is_used(loaded.knowledge, loaded.documents, today))
     return sorted(problems)
 
 
@@ -192,6 +194,5 @@ ALL_CHECKS: tuple[Check, ...] = (
     no_circles,
     examples_have_a_teller,
     evidence_fits,
-    everything_is_used,
     addresses_stay,
 )

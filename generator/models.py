@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, ValidationInfo, create_model
 from pydantic_core import PydanticCustomError
 
 from generator import text_rules
@@ -252,22 +252,24 @@ class Source(Model):
 # ---------------------------------------------------------------- the tip
 
 
-def _tags(collection: str, core: str, also: str) -> Any:
-    """A model with terms of ``collection`` at two strengths."""
-    reference = _reference(collection)
+class Tags(Model):
+    """Terms of one vocabulary at two strengths: what the tip is about, and what it also helps with."""
 
-    class Tags(Model):
-        """Terms at two strengths: what the tip is about, and what it also helps with."""
+    core: Annotated[tuple[str, ...], Field(description="Daar gaat de tip over.")] = ()
+    also: Annotated[tuple[str, ...], Field(description="Daar helpt de tip ook bij.")] = ()
 
-        core: Annotated[tuple[reference, ...], AfterValidator(_unique), Field(description=core)] = ()
-        also: Annotated[tuple[reference, ...], AfterValidator(_unique), Field(description=also)] = ()
+    def all(self) -> tuple[str, ...]:
+        """Return the ids of both strengths, the strongest first."""
+        return self.core + self.also
 
-        def all(self) -> tuple[str, ...]:
-            """Return the ids of both strengths, the strongest first."""
-            return self.core + self.also
 
-    Tags.__name__ = Tags.__qualname__ = "".join(part.title() for part in collection.split("_")) + "Tags"
-    return Tags
+def _tags(collection: str, core: str, also: str) -> type[Tags]:
+    """Return a model with terms of ``collection`` at two strengths, each with its description."""
+    terms = Annotated[tuple[_reference(collection), ...], AfterValidator(_unique)]
+    name = "".join(part.title() for part in collection.split("_")) + "Tags"
+    return create_model(
+        name, __base__=Tags, core=(Annotated[terms, Field(description=core)], ()), also=(Annotated[terms, Field(description=also)], ())
+    )
 
 
 TargetGroupTags = _tags("target_groups", "Voor wie deze tip vooral is.", "Voor wie deze tip ook helpt.")

@@ -307,8 +307,10 @@ def _facet(site: Site, collection: str) -> Iterator[Page]:
         base = addresses.of_entry(collection, term.id)
         core = len(tagged.core)
         for address, tips, part, parts in _split(enumerate(tagged.all), base):
+            # Some terms share a label, such as logging in: a step of the journey and a barrier. Titles must differ.
+            title = term.label if collection == "questions" else f"{_TAG_HEADINGS[collection]}: {term.label}"
             yield _page(
-                site, "term.md.j2", address, _part_title(term.label, part), term.explanation, "term", (_HOME, overview),
+                site, "term.md.j2", address, _part_title(title, part), term.explanation, "term", (_HOME, overview),
                 search=SearchEntry(term.label, term.synonyms, 3.0) if part == 1 else None, structured=_collection(term.label), collection=collection,
                 term=term, total=len(tagged.all), core=[tip for place, tip in tips if place < core],
                 also=[tip for place, tip in tips if place >= core], part=part, parts=parts, part_address=_part_address, base=base,
@@ -374,7 +376,7 @@ def _sources(site: Site) -> Iterator[Page]:
         description = f"{source.publisher}{f', {source.year}' if source.year else ''}. Gebruikt in {count(len(tips), 'tip', 'tips')}."
         structured = {"@type": "CreativeWork", "name": source.title, "inLanguage": source.language, "publisher": source.publisher}
         yield _page(
-            site, "source.md.j2", addresses.of_entry("sources", identifier), source.title, description, "source", (_HOME, overview),
+            site, "source.md.j2", addresses.of_entry("sources", identifier), f"Bron: {source.title}", description, "source", (_HOME, overview),
             f"content/sources/{identifier}.yml", search=SearchEntry(source.title, (source.publisher, *source.authors), 0.3), structured=structured,
             source_entry=source, sort=site.term("link_kinds", source.kind), tips=tips, found=found, told=told,
         )  # fmt: skip

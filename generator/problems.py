@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_MOST_SHOWN = 60  # Characters of an editor's text that a message repeats.
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -24,7 +26,7 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: [{self.code}] {self.message} – {self.hint}"
+        return _visible(f"{self.path}:{self.line}: [{self.code}] {self.message} – {self.hint}")
 
 
 class ProblemsFound(Exception):
@@ -68,10 +70,16 @@ def on_github() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
+def shown(value: object) -> str:
+    """Return a value that an editor wrote in the words of YAML, cut off when it is long."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+
+
 def nearest(value: str, known: Iterable[str]) -> str:
     """Return a hint that names the known terms most like ``value``, or else what there is to choose from."""
     known = sorted(known)
-    close = difflib.get_close_matches(value, known, n=2, cutoff=0.6)
+    close = difflib.get_close_matches(value[:_MOST_SHOWN], known, n=2, cutoff=0.6)
     if close:
         return "bedoel je " + " of ".join(f"‘{term}’" for term in close) + "?"
     if not known:
@@ -85,9 +93,13 @@ def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
+def _visible(text: str) -> str:
+    """Return a text with line breaks and invisible characters as codes: what an editor wrote must not forge our output."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 def _escape(text: str, property: bool = False) -> str:
-    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        text = text.replace(char, code)
+    text = _visible(text).replace("%", "%25")
     if property:
         text = text.replace(":", "%3A").replace(",", "%2C")
     return text

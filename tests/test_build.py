@@ -1,0 +1,158 @@
+"""Building: what happens to the previous site when a build fails, is killed or has no room, and who may build."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import TIPWIJZER, copy_repository, run
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Return every file of a folder with a hash of its content."""
+    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+@pytest.fixture
+def built(repository: Path, tmp_path: Path) -> Path:
+    """A repository of its own with a built site."""
+    folder = copy_repository(tmp_path / "kopie")
+    shutil.copytree(repository / "site", folder / "site")
+    return folder
+
+
+def test_a_tip_with_a_mistake_leaves_the_site_as_it_was(built: Path) -> None:
+    before = fingerprint(built / "site")
+    tip = next((built / "tips").glob("012-*.yml"))
+    tip.write_text(tip.read_text(encoding="utf-8").replace("theme: gebruiksgemak", "theme: gebruikgemak"), encoding="utf-8")
+    result = run("build", cwd=built)
+    assert result.returncode == 1
+    assert "[onbekende-term]" in result.stdout and "‘gebruiksgemak’" in result.stdout
+    assert "de vorige staat er nog" in result.stderr
+    assert fingerprint(built / "site") == before
+    plain = subprocess.run([TIPWIJZER.with_name("mkdocs"), "build", "--strict"], cwd=built, capture_output=True, text=True, check=False)
+    assert plain.returncode != 0 and "[onbekende-term]" in plain.stderr and "Traceback" not in plain.stderr
+    assert fingerprint(built / "site") == before
+
+
+def test_a_broken_link_in_a_page_leaves_the_site_as_it_was(built: Path) -> None:
+    before = fingerprint(built / "site")
+    page = built / "content/pages/over.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[weg](bestaat-niet.md)\n", encoding="utf-8")
+    result = run("build", cwd=built)
+    assert result.returncode == 1
+    assert "bestaat-niet.md" in result.stderr and "De vorige site staat er nog" in result.stderr
+    assert fingerprint(built / "site") == before
+    assert leftovers(built) == []
+
+
+def test_a_killed_build_leaves_the_site_as_it_was(built: Path) -> None:
+    before = fingerprint(built / "site")
+    process = subprocess.Popen([TIPWIJZER, "build"], cwd=built, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not any(folder.joinpath("assets").exists() for folder in leftovers(built)):
+        assert process.poll() is None, "the build ended before it could be killed"
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert fingerprint(built / "site") == before
+    assert run("build", cwd=built).returncode == 0
+    assert fingerprint(built / "site") == before, "the next build is not disturbed by what was left"
+
+
+def test_a_build_without_room_leaves_the_site_as_it_was(built: Path) -> None:
+    before = fingerprint(built / "site")
+    few = 60_000  # Bytes that a file may have; less than the search index.
+    result = run("build", cwd=built, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (few, few)))
+    assert result.returncode == 1
+    assert "Het bouwen is niet gelukt" in result.stderr and "Traceback" not in result.stderr
+    assert fingerprint(built / "site") == before
+    assert leftovers(built) == []
+
+
+def leftovers(folder: Path) -> list[Path]:
+    return list(folder.glob(".site-*"))
+
+
+def test_old_leftovers_are_cleared_and_young_ones_kept(built: Path) -> None:
+    old, young = built / ".site-oud", built / ".site-jong"
+    for folder in (old, young):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    assert run("build", cwd=built).returncode == 0
+    assert not old.exists() and young.exists()
+
+
+def test_building_again_gives_the_same_bytes_and_so_does_mkdocs_itself(built: Path) -> None:
+    before = fingerprint(built / "site")
+    assert run("build", cwd=built).returncode == 0
+    assert fingerprint(built / "site") == before
+    shutil.rmtree(built / "site")
+    plain = subprocess.run([TIPWIJZER.with_name("mkdocs"), "build", "--strict", "--quiet"], cwd=built, capture_output=True, text=True, check=False)
+    assert plain.returncode == 0, plain.stderr
+    assert fingerprint(built / "site") == before
+
+
+def test_the_first_build_needs_no_earlier_site(tmp_path: Path) -> None:
+    folder = copy_repository(tmp_path / "nieuw")
+    result = run("build", cwd=folder)
+    assert result.returncode == 0
+    assert (folder / "site/index.html").is_file()
+    assert leftovers(folder) == []
+
+
+def test_two_builds_at_once_both_succeed(built: Path) -> None:
+    processes = [subprocess.Popen([TIPWIJZER, "build"], cwd=built, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0], [process.stderr and process.stderr.read() for process in processes]
+    assert (built / "site/index.html").is_file() and leftovers(built) == []
+
+
+def test_publishing_records_addresses_and_never_forgets_one(built: Path) -> None:
+    listed = built / "content/published-addresses.txt"
+    assert run("build", "--publiceer", cwd=built).returncode == 0
+    first = listed.read_text(encoding="utf-8").split()
+    assert "tips/12-varieer-in-vorm-persoonlijk-contact/" in first and "over/" in first and first == sorted(first)
+    old = next((built / "tips").glob("012-*.yml"))
+    new = old.with_name("012-contact-van-mens-tot-mens.yml")
+    text = old.read_text(encoding="utf-8").replace("slug: varieer-in-vorm-persoonlijk-contact", "slug: contact-van-mens-tot-mens")
+    old.unlink()
+    new.write_text(text, encoding="utf-8")
+    refused = run("build", cwd=built)
+    assert refused.returncode == 1
+    assert "[adres-weg] het adres /tips/12-varieer-in-vorm-persoonlijk-contact/ is gepubliceerd en bestaat niet meer" in refused.stdout
+    assert "zet ‘varieer-in-vorm-persoonlijk-contact’ bij former_slugs in tips/012-contact-van-mens-tot-mens.yml" in refused.stdout
+    new.write_text(text.replace("\nstatus:", "\nformer_slugs: [varieer-in-vorm-persoonlijk-contact]\nstatus:"), encoding="utf-8")
+    assert run("build", "--publiceer", cwd=built).returncode == 0
+    redirect = (built / "site/tips/12-varieer-in-vorm-persoonlijk-contact/index.html").read_text(encoding="utf-8")
+    assert 'url=../../tips/12-contact-van-mens-tot-mens/"' in redirect
+    assert set(first) < set(listed.read_text(encoding="utf-8").split())
+
+
+def test_a_withdrawn_tip_keeps_its_page_and_points_on(built: Path) -> None:
+    tip = next((built / "tips").glob("062-*.yml"))
+    text = tip.read_text(encoding="utf-8").replace("status: actueel", "status: vervallen\nreplaced_by: 12")
+    tip.write_text(text, encoding="utf-8")
+    for other in (built / "tips").glob("*.yml"):  # Other tips may point at 62; that would be an error of its own.
+        content = other.read_text(encoding="utf-8")
+        other.write_text(content.replace(", 62]", "]").replace("[62, ", "[").replace(" 62,", "").replace("tip:62)", "tip:12)"), encoding="utf-8")
+    result = run("build", cwd=built)
+    assert result.returncode == 0, result.stdout
+    page = (built / "site/tips" / f"62-{tip.stem.removeprefix('062-')}/index.html").read_text(encoding="utf-8")
+    assert "Deze tip is vervallen" in page and "12-varieer-in-vorm-persoonlijk-contact/" in page
+    assert f"62-{tip.stem.removeprefix('062-')}" not in (built / "site/tips/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="exchanging folders at once is a call of Linux")
+def test_readers_always_find_a_site_while_builds_replace_it(built: Path) -> None:
+    processes = [subprocess.Popen([TIPWIJZER, "build"], cwd=built, stdout=subprocess.DEVNULL) for _ in range(2)]
+    missing = 0
+    while any(process.poll() is None for process in processes):
+        missing += not (built / "site/index.html").exists()
+    assert missing == 0

@@ -1,0 +1,95 @@
+"""The command ``tipwijzer`` as an editor uses it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, TIPWIJZER, copy_repository, run
+
+COMMANDS = ["check", "build", "new", "export", "stats"]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return copy_repository(tmp_path / "kopie")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_is_dutch(command: list[str]) -> None:
+    text = run(*command, "--help", cwd=ROOT).stdout
+    assert text.startswith("Gebruik: tipwijzer") and "toon deze uitleg" in text
+    for english in ("usage", "options", "positional", "show this", "help message", "required"):
+        assert english not in text.lower()
+
+
+def test_a_wrong_command_is_explained_in_dutch() -> None:
+    result = run("controleer", cwd=ROOT)
+    assert result.returncode == 2
+    assert "Deze opdracht klopt niet" in result.stderr and "invalid" not in result.stderr
+
+
+def test_another_folder_is_explained(tmp_path: Path) -> None:
+    result = run("check", cwd=tmp_path)
+    assert result.returncode == 2 and "geen mappen tips en content" in result.stderr
+
+
+def test_the_real_tips_have_no_problems() -> None:
+    result = run("check", cwd=ROOT)
+    assert result.returncode == 0, result.stdout
+    assert result.stdout.strip().endswith("0 fouten, 0 waarschuwingen")
+
+
+def test_check_names_all_problems_and_the_count(copy: Path) -> None:
+    tip = next((copy / "tips").glob("012-*.yml"))
+    tip.write_text(tip.read_text(encoding="utf-8").replace("theme: gebruiksgemak", "theme: gemak").replace("status: actueel", "status: klaar"), encoding="utf-8")
+    result = run("check", cwd=copy)
+    lines = result.stdout.strip().splitlines()
+    assert result.returncode == 1
+    assert [line.split("] ")[0].split("[")[1] for line in lines[:-1]] == ["onbekende-term", "onbekende-term"]
+    assert all(line.startswith(f"tips/{tip.name}:") for line in lines[:-1])
+    assert lines[-1] == "2 fouten, 0 waarschuwingen"
+
+
+def test_new_fills_in_the_template_and_the_result_is_valid(copy: Path) -> None:
+    result = run("new", "--titel", "Bel terug: ook als je het antwoord nog niet weet", "--thema", "goed-proces", cwd=copy)
+    assert result.returncode == 0, result.stderr
+    made = copy / "tips/105-bel-terug-ook-als-antwoord-nog-niet-weet.yml"
+    text = made.read_text(encoding="utf-8")
+    assert 'title: "Bel terug: ook als je het antwoord nog niet weet"' in text and "\nnumber: 105\n" in text
+    assert "Wees eerlijk: wanneer heeft iemand niets aan deze tip?" in text, "the explanation stays"
+    assert run("check", cwd=copy).returncode == 0
+
+
+def test_new_asks_what_is_not_given(copy: Path) -> None:
+    asked = subprocess.run([TIPWIJZER, "new"], cwd=copy, input="Vraag door\ninclusie\n\n", capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stderr
+    assert "Nummer [105]:" in asked.stdout
+    assert (copy / "tips/105-vraag-door.yml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--titel", "Kort", "--thema", "gemak"], "het thema is een van: gebruiksgemak"),
+        (["--titel", "Kort", "--thema", "inclusie", "--nummer", "12"], "nummer 12 kan niet; vrij is bijvoorbeeld 105"),
+        (["--titel", "x" * 81, "--thema", "inclusie"], "de titel heeft 1 tot 80 tekens"),
+        (["--titel", "Kort", "--thema", "inclusie", "--slug", "../../weg"], "alleen kleine letters"),
+    ],
+)
+def test_new_refuses_what_cannot_be_and_makes_nothing(options: list[str], reason: str, copy: Path) -> None:
+    before = sorted(file.name for file in (copy / "tips").iterdir())
+    result = run("new", *options, cwd=copy)
+    assert result.returncode == 1 and reason in result.stderr
+    assert sorted(file.name for file in (copy / "tips").iterdir()) == before
+
+
+def test_new_without_an_answer_makes_nothing(copy: Path) -> None:
+    result = subprocess.run([TIPWIJZER, "new"], cwd=copy, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert result.returncode == 1 and "Er is niets gemaakt" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_stats_counts_tips_per_theme_and_names_thin_terms() -> None:
+    text = run("stats", cwd=ROOT).stdout
+    assert "Per thema" in text and "Gebruiksgemak" in text and "Termen met minder dan 4 tips" in text and "gemiddeld" in text

@@ -1,0 +1,52 @@
+"""The same pages as plain Markdown, for any MkDocs-compatible builder."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import yaml
+from conftest import ROOT, TIPWIJZER, run
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
+
+from generator.derive import derive
+from generator.load import load
+from generator.mkdocs_plugin import TipwijzerPlugin
+
+
+def test_the_plugin_and_the_export_hold_the_same_markdown(tmp_path: Path) -> None:
+    assert run("export", str(tmp_path / "uit"), cwd=ROOT).returncode == 0
+    config = load_config(config_file=str(ROOT / "mkdocs.yml"))
+    plugin = config.plugins["tipwijzer"]
+    assert isinstance(plugin, TipwijzerPlugin)
+    knowledge = load(ROOT, date.today()).knowledge
+    assert knowledge
+    plugin.use(derive(knowledge))
+    files = config.plugins.on_files(get_files(config), config=config)
+    built = {file.src_uri: file.content_string for file in files if file.is_documentation_page()}
+    exported = {}
+    for file in (tmp_path / "uit/docs").rglob("*.md"):
+        _, meta, body = file.read_text(encoding="utf-8").split("---\n", 2)
+        exported[file.relative_to(tmp_path / "uit/docs").as_posix()] = body.removeprefix("\n")
+        assert yaml.safe_load(meta)["title"] and yaml.safe_load(meta)["description"]
+    assert exported == built
+
+
+def test_plain_mkdocs_builds_the_export_with_the_same_addresses(site: Path, tmp_path: Path) -> None:
+    assert run("export", str(tmp_path / "uit"), cwd=ROOT).returncode == 0
+    result = subprocess.run([TIPWIJZER.with_name("mkdocs"), "build", "--strict", "--quiet"], cwd=tmp_path / "uit", capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+
+    def pages(folder: Path) -> set[str]:
+        return {file.relative_to(folder).as_posix() for file in folder.rglob("*.html")}
+
+    assert pages(tmp_path / "uit/site") == pages(site)
+
+
+def test_export_writes_into_no_folder_that_holds_something(tmp_path: Path) -> None:
+    (tmp_path / "notities.txt").write_text("van mij", encoding="utf-8")
+    result = run("export", str(tmp_path), cwd=ROOT)
+    assert result.returncode == 1 and "niet leeg" in result.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["notities.txt"]

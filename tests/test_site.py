@@ -1,0 +1,166 @@
+"""The built site as a whole: links, anchors, heads, counts, HTML, feed, sitemap and structured data."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from conftest import ROOT
+from kinds_of_pages import KINDS
+
+BASE = "https://tipwijzer.example/"
+NAMESPACE = "{http://www.w3.org/1999/xhtml}"
+
+
+@cache
+def document(file: Path) -> ElementTree.Element:
+    return html5lib.parse(file.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def html_files(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def page_files(site: Path) -> list[Path]:
+    return [file for file in html_files(site) if file.name == "index.html"]
+
+
+def address_of(file: Path, site: Path) -> str:
+    return BASE + file.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def attributes(file: Path, name: str, tag: str = "*") -> list[str]:
+    return [element.attrib[name] for element in document(file).iter() if name in element.attrib and tag in ("*", element.tag.removeprefix(NAMESPACE))]
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(site: Path) -> None:
+    ids = {file: set(attributes(file, "id")) for file in html_files(site)}
+    broken = []
+    for file in html_files(site):
+        for link in [*attributes(file, "href"), *attributes(file, "src")]:
+            target = urlsplit(urljoin(address_of(file, site), link))
+            if not target.geturl().startswith(BASE):
+                continue
+            path = site / unquote(target.path).lstrip("/")
+            path = path / "index.html" if path.is_dir() else path
+            if not path.is_file() or (target.fragment and path in ids and unquote(target.fragment) not in ids[path]):
+                broken.append(f"{file.relative_to(site)}: {link}")
+    assert broken == []
+
+
+def test_every_page_has_a_head_of_its_own(site: Path) -> None:
+    titles: dict[str, Path] = {}
+    for file in page_files(site):
+        head = document(file).find(f"{NAMESPACE}head")
+        assert head is not None
+        title = head.findtext(f"{NAMESPACE}title") or ""
+        assert title and title not in titles, f"{file} has the title of {titles.get(title)}"
+        titles[title] = file
+        metas = {meta.attrib.get("name") or meta.attrib.get("property"): meta.attrib.get("content", "") for meta in head.iter(f"{NAMESPACE}meta")}
+        assert len(metas["description"]) > 10, file
+        assert metas["og:title"] and metas["og:description"] and metas["og:url"] == address_of(file, site), file
+        assert [link.attrib["href"] for link in head.iter(f"{NAMESPACE}link") if link.attrib.get("rel") == "canonical"] == [address_of(file, site)]
+        assert len(list(document(file).iter(f"{NAMESPACE}h1"))) == 1, f"{file} needs one h1"
+
+
+def test_structured_data_can_be_read(site: Path) -> None:
+    for file in page_files(site):
+        scripts = [e.text for e in document(file).iter(f"{NAMESPACE}script") if e.attrib.get("type") == "application/ld+json"]
+        for text in scripts:
+            for thing in json.loads(text or "")["@graph"]:
+                assert thing["@type"], file
+    tip = (site / KINDS["tip"] / "index.html").read_text(encoding="utf-8")
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', tip)[1])  # type: ignore[index]
+    assert data["@graph"][0]["headline"] == "Gebruik het juiste kanaal op het juiste moment"
+    assert [step["name"] for step in data["@graph"][1]["itemListElement"]] == ["Home", "Alle tips", "Kanaalsturing", "Gebruik het juiste kanaal op het juiste moment"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_html_parses_without_errors_and_ids_are_unique(kind: str, site: Path) -> None:
+    file = site / KINDS[kind]
+    file = file / "index.html" if file.is_dir() else file
+    parser = html5lib.HTMLParser()
+    parser.parse(file.read_text(encoding="utf-8"))
+    assert [error[1:] for error in parser.errors] == []
+    ids = attributes(file, "id")
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_headings_never_skip_a_level(site: Path) -> None:
+    for file in page_files(site):
+        body = document(file).find(f"{NAMESPACE}body")
+        assert body is not None
+        levels = [int(e.tag[-1]) for e in body.iter() if isinstance(e.tag, str) and re.fullmatch(rf"{NAMESPACE}h[1-6]", e.tag)]
+        assert levels[0] == 1, file
+        assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False)), (file, levels)
+
+
+def test_every_list_says_how_many_it_holds(site: Path) -> None:
+    for folder in ("tips", "themas/kanaalsturing", "doelgroepen/ouderen", "mensen", "organisaties", "voorbeelden"):
+        page = document(site / folder / "index.html")
+        shown = sum(1 for element in page.iter(f"{NAMESPACE}li") if element.attrib.get("class", "").startswith("tw-card"))
+        said = next("".join(e.itertext()) for e in page.iter(f"{NAMESPACE}p") if e.attrib.get("class") == "tw-count")
+        assert said.startswith(f"{shown} "), (folder, said)
+
+
+def test_terms_without_tips_have_no_page_and_people_without_examples_neither(site: Path) -> None:
+    for file in page_files(site):
+        assert ">0 tips<" not in file.read_text(encoding="utf-8"), file
+
+
+def test_a_page_holds_no_word_from_the_machine(site: Path) -> None:
+    for file in html_files(site):
+        text = file.read_text(encoding="utf-8")
+        assert str(ROOT) not in text and str(site.parent) not in text, file
+
+
+def test_text_in_the_page_is_dutch_also_where_material_speaks(site: Path) -> None:
+    english = re.compile(r"\b(Skip to content|Search|Back to top|Made with|Table of contents|Previous|Next|Edit this page|Type to start)\b")
+    for kind in KINDS.values():
+        file = site / kind
+        text = " ".join(document(file / "index.html" if file.is_dir() else file).itertext())
+        assert not english.search(re.sub(r"\{.*?\}", "", text)), kind
+
+
+def test_feed_lists_the_newest_tips(site: Path) -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.parse(site / "feed.xml").getroot()
+    entries = feed.findall(f"{atom}entry")
+    tips = [file for file in (site / "tips").glob("*/index.html")]
+    assert len(entries) == min(30, len(tips))
+    for entry in entries:
+        address = entry.findtext(f"{atom}id") or ""
+        assert (site / address.removeprefix(BASE) / "index.html").is_file()
+        assert entry.findtext(f"{atom}updated", "").endswith("T00:00:00Z")
+
+
+def test_sitemap_and_robots_name_every_page(site: Path) -> None:
+    sitemap = ElementTree.parse(site / "sitemap.xml").getroot()
+    listed = {element.text for element in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert listed == {address_of(file, site) for file in page_files(site)}
+    assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_a_tip_page_has_its_whole_anatomy_in_reading_order(site: Path) -> None:
+    page = document(site / KINDS["tip"] / "index.html")
+    article = next(e for e in page.iter(f"{NAMESPACE}article") if e.attrib.get("id") == "inhoud")
+    text = " ".join("".join(article.itertext()).split())
+    parts = [
+        "Tip 104", "Kanaalsturing", "Gebruik het juiste kanaal op het juiste moment", "Moeite: middel", "Bewijs:", "minuten lezen",
+        "Zo pak je het aan", "Wanneer niet", "Voorbeelden", "Jeanine Verhoef", "Projectleider Digitalisering", "Meer tips van Tino", "Wouter Welling",
+        "Waarom werkt dit?", "Onderzoek", "Onthoud", "Past hier goed bij", "Zoek verder", "Jouw vraag", "Toegevoegd op", "Verbeter deze tip",
+    ]  # fmt: skip
+    places = [text.find(part) for part in parts]
+    assert -1 not in places, [part for part, place in zip(parts, places, strict=True) if place < 0]
+    assert places == sorted(places), list(zip(parts, places, strict=True))
+
+
+def test_the_edit_link_opens_the_file_of_the_tip(site: Path) -> None:
+    links = attributes(site / KINDS["tip"] / "index.html", "href", "a")
+    assert "https://git.example/tipwijzer/edit/main/tips/104-gebruik-juiste-kanaal-op-juiste-moment.yml" in links
