@@ -6,7 +6,7 @@ Vocabularies come first, so that a reference can be checked the moment it is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator import text_rules
+from generator import addresses, text_rules
 from generator.models import (
     TAG_FIELDS,
     VOCABULARIES,
@@ -30,13 +30,21 @@ from generator.models import (
     Theme,
     Tip,
 )
-from generator.problems import Problem, nearest
-from generator.yaml_source import Document, Location, read_yaml
+from generator.problems import Problem, nearest, shown
+from generator.yaml_source import Document, Location, read_text, read_yaml
 
 COLLECTIONS: Mapping[str, type[Model]] = {"people": Person, "organisations": Organisation, "sources": Source}
 PUBLISHED_ADDRESSES = "content/published-addresses.txt"
-_TIP_FILE = re.compile(r"(\d{3,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.yml")
-_FRONT_MATTER = re.compile(r"---\n(?:(?:title|description): .*\n)*---\n")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TIP_FILE = re.compile(rf"([0-9]{{3,4}})-{_SLUG.pattern}\.yml")
+_FRONT_MATTER = re.compile(r"---\n((?:(?:title|description): .*\n)*)---\n")
+_HEAD_FIELDS = {"title": 80, "description": 160}  # And how many characters each may have.
+_MOST_IN_A_PAGE = 30_000
+# Names of hand-written pages that would take the place of something that we make.
+_TAKEN = frozenset(
+    address.partition("/")[0]
+    for address in (*addresses.FOLDERS.values(), addresses.TIPS, addresses.EXAMPLES, addresses.NEWS, addresses.GLOSSARY, addresses.SCHEMA, "index", "404", "assets", "search")
+)
 _T = TypeVar("_T")
 
 
@@ -49,8 +57,10 @@ class HandPage:
 
     def split(self) -> tuple[dict[str, str], str]:
         """Return the title and description from the front matter, and the text below it."""
-        _, head, body = self.markdown.split("---\n", 2)
-        return {key: value.strip().strip("\"'") for key, _, value in (line.partition(":") for line in head.splitlines())}, body.lstrip("\n")
+        match = _FRONT_MATTER.match(self.markdown)
+        assert match, "a page without front matter was reported when it was read"
+        head = {key: value.strip().strip("\"'") for key, _, value in (line.partition(":") for line in match[1].splitlines())}
+        return head, self.markdown[match.end() :].lstrip("\n")
 
 
 @dataclass(frozen=True)
@@ -90,11 +100,12 @@ def load(root: Path, today: date) -> Loaded:
     reader = _Reader(root)
     vocabulary_documents = {name: reader.read(f"content/vocabularies/{file}") for name, file in VOCABULARIES.items()}
     collection_files = {name: reader.files(f"content/{name}", reader.is_entry_file) for name in COLLECTIONS}
-    tip_files = reader.files("tips", reader.is_tip_file)
+    tip_documents = {file: reader.read(file) for file in reader.files("tips", reader.is_tip_file) or ()}
 
-    ids = {name: _ids(document) for name, document in vocabulary_documents.items() if document}
-    ids |= {name: frozenset(Path(file).stem for file in files) for name, files in collection_files.items()}
-    numbers = frozenset(int(match[1]) for file in tip_files if (match := _TIP_FILE.fullmatch(Path(file).name)))
+    # A vocabulary or folder that can't be read has no ids here; what refers to it isn't checked, for that is no error of its own.
+    ids = {name: _ids(document) for name, document in vocabulary_documents.items() if document and isinstance(document.value, list)}
+    ids |= {name: frozenset(Path(file).stem for file in files) for name, files in collection_files.items() if files is not None}
+    numbers = frozenset(number for file, document in tip_documents.items() for number in _numbers(file, document))
     context = Context(today=today, ids=ids, tip_numbers=numbers)
 
     vocabularies = {
@@ -102,15 +113,20 @@ def load(root: Path, today: date) -> Loaded:
         for name, document in vocabulary_documents.items()
     }
     collections = {
-        name: {Path(file).stem: entry for file in files if (entry := reader.validate(reader.read(file), model, context))}
+        name: {Path(file).stem: entry for file in files or () if (entry := reader.validate(reader.read(file), model, context))}
         for (name, files), model in zip(collection_files.items(), COLLECTIONS.values(), strict=True)
     }
-    tips = [tip for file in tip_files if (tip := reader.validate(reader.read(file), Tip, context))]
+    tips = [
+        tip
+        for document in tip_documents.values()
+        # A tip in a file of another name is checked too, but never takes the place of the tip that has that name.
+        if (tip := reader.validate(document, Tip, context)) and reader.documents.setdefault(tip_path(tip), document) is document
+    ]
     glossary = reader.validate_list(reader.read("content/glossary.yml"), GlossaryEntry, context)
     texts = reader.validate(reader.read("content/site.yml"), SiteTexts, context)
-    hand_pages = tuple(page for file in reader.files("content/pages", reader.is_page_file) if (page := reader.page(file, context)))
-    for tip_file in tip_files:
-        reader.check_tip_name(tip_file)
+    hand_pages = tuple(page for file in reader.files("content/pages", reader.is_page_file) or () if (page := reader.page(file, context)))
+    for tip_file, document in tip_documents.items():
+        reader.check_tip_name(tip_file, document)
     if texts is None:
         return Loaded(None, reader.documents, tuple(reader.problems))
     knowledge = KnowledgeBase(
@@ -132,6 +148,14 @@ def _ids(document: Document) -> frozenset[str]:
     return frozenset(entry["id"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str))
 
 
+def _numbers(file: str, document: Document | None) -> Iterable[int]:
+    """Return the number in the name of a tip's file, and the one inside it: a tip with a mistake is still there to refer to."""
+    if match := re.match(r"[0-9]{1,4}", Path(file).name):
+        yield int(match[0])
+    if document and isinstance(document.value, dict) and type(document.value.get("number")) is int:
+        yield document.value["number"]
+
+
 class _Reader:
     """Reads files below a root and collects the problems."""
 
@@ -145,32 +169,36 @@ class _Reader:
 
     # -- files
 
-    def files(self, folder: str, is_wanted: Any) -> list[str]:
-        """Return the files of a folder that hold entries, sorted; report what doesn't belong there."""
-        directory = self.root / folder
-        if not directory.is_dir():
-            self.report(folder, 1, "map-ontbreekt", f"de map {folder} ontbreekt", "haal hem terug uit de vorige versie")
-            return []
-        found = sorted(entry.name for entry in directory.iterdir() if not entry.name.startswith((".", "_")))
+    def files(self, folder: str, is_wanted: Callable[[str, str], bool]) -> list[str] | None:
+        """Return the files of a folder that hold entries, sorted, or None when there is no such folder; report what doesn't belong."""
+        try:
+            found = sorted(entry.name for entry in (self.root / folder).iterdir() if not entry.name.startswith("."))
+        except OSError:
+            self.report(folder, 1, "map-ontbreekt", f"de map {folder} ontbreekt of is niet te lezen", "haal hem terug uit de vorige versie")
+            return None
         return [f"{folder}/{name}" for name in found if is_wanted(folder, name)]
 
     def is_tip_file(self, folder: str, name: str) -> bool:
-        if name.endswith(".yml"):
+        if name.startswith("_"):
+            return False  # The template.
+        if name.endswith((".yml", ".yaml")):
             return True
         self.report(f"{folder}/{name}", 1, "bestandsnaam", "dit is geen bestand met een tip", "geef het een naam als 012-korte-naam.yml, of zet het ergens anders")
         return False
 
     def is_entry_file(self, folder: str, name: str) -> bool:
-        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.yml", name):
-            return True
-        self.report(f"{folder}/{name}", 1, "bestandsnaam", "deze bestandsnaam kan niet", "gebruik kleine letters, cijfers en streepjes, en eindig op .yml")
-        return False
+        stem, _, ending = name.rpartition(".")
+        if not _SLUG.fullmatch(stem) or ending != "yml":
+            self.report(f"{folder}/{name}", 1, "bestandsnaam", "deze bestandsnaam kan niet", "gebruik kleine letters, cijfers en streepjes, en eindig op .yml")
+        return ending in ("yml", "yaml")
 
     def is_page_file(self, folder: str, name: str) -> bool:
-        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.md", name):
-            return True
-        self.report(f"{folder}/{name}", 1, "bestandsnaam", "deze bestandsnaam kan niet", "gebruik kleine letters, cijfers en streepjes, en eindig op .md")
-        return False
+        stem, _, ending = name.rpartition(".")
+        if not _SLUG.fullmatch(stem) or ending != "md":
+            self.report(f"{folder}/{name}", 1, "bestandsnaam", "deze bestandsnaam kan niet", "gebruik kleine letters, cijfers en streepjes, en eindig op .md")
+        elif stem in _TAKEN:
+            self.report(f"{folder}/{name}", 1, "bestandsnaam", "deze naam is al van een pagina die wij maken", "geef je pagina een andere naam")
+        return ending == "md"
 
     def read(self, path: str) -> Document | None:
         if not (self.root / path).exists() and not (self.root / path).is_symlink():
@@ -183,38 +211,57 @@ class _Reader:
         return document
 
     def address_list(self) -> tuple[str, ...]:
+        """Return the lines of the list of published addresses; none when nothing was ever published."""
         file = self.root / PUBLISHED_ADDRESSES
-        return tuple(file.read_text(encoding="utf-8").split()) if file.is_file() else ()
+        if not file.exists() and not file.is_symlink():
+            return ()
+        text, problems = read_text(file, self.root)
+        self.problems.extend(problems)
+        return tuple((text or "").splitlines())
 
     def page(self, path: str, context: Context) -> HandPage | None:
-        file = self.root / path
-        if not file.resolve().is_relative_to(self.root.resolve()) or not file.is_file():
-            self.report(path, 1, "buiten-map", "dit is geen gewoon bestand in deze map", "zet het bestand zelf hier neer")
+        text, problems = read_text(self.root / path, self.root)
+        self.problems.extend(problems)
+        if text is None:
             return None
-        try:
-            text = file.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            self.report(path, 1, "geen-utf8", "dit bestand is niet opgeslagen als UTF-8", "kies in je editor ‘opslaan met codering UTF-8’")
-            return None
+        page = HandPage(Path(path).name, text)
         match = _FRONT_MATTER.match(text)
         if not match:
-            self.report(path, 1, "kopgegevens", "de titel en beschrijving bovenaan ontbreken", "begin met ---, title: …, description: … en weer ---")
-            return None
+            self.report(path, 1, "kopgegevens", "de titel en beschrijving bovenaan ontbreken of kloppen niet", "begin met ---, title: …, description: … en weer ---")
+            return page
+        self.check_head(path, match[1], context)
+        if len(text) > _MOST_IN_A_PAGE:
+            self.report(path, 1, "te-lang", f"deze pagina heeft {len(text)} tekens", f"maak er hoogstens {_MOST_IN_A_PAGE} van, of verdeel de tekst over meer pagina's")
+            return page
         offset = text.count("\n", 0, match.end())
         for finding in text_rules.findings(text[match.end() :], text_rules.PAGE, context.tip_numbers):
             self.report(path, offset + finding.line + 1, finding.code, finding.message, finding.hint)
-        return HandPage(Path(path).name, text)
+        return page
 
-    def check_tip_name(self, path: str) -> None:
-        """Report a file name that disagrees with the number and slug inside, and numbers and slugs that stand twice."""
+    def check_head(self, path: str, head: str, context: Context) -> None:
+        """Report what is wrong with the title and description of a page."""
+        fields = [line.partition(": ") for line in head.splitlines()]
+        for name, most in _HEAD_FIELDS.items():
+            found = [(line, value.strip("\"' ")) for line, (key, _, value) in enumerate(fields, 2) if key == name]
+            if len(found) != 1:
+                self.report(path, 1, "kopgegevens", f"‘{name}’ {'staat er twee keer' if found else 'ontbreekt'} bovenaan", f"zet er één regel met {name}: …")
+            for line, value in found:
+                if len(value) > most:
+                    self.report(path, line, "te-lang", f"‘{name}’ heeft {len(value)} tekens", f"maak er hoogstens {most} van")
+                for finding in text_rules.findings(value, text_rules.PLAIN, context.tip_numbers):
+                    self.report(path, line, finding.code, f"‘{name}’: {finding.message}", finding.hint)
+
+    def check_tip_name(self, path: str, document: Document | None) -> None:
+        """Report a file name that disagrees with the number and slug inside."""
         match = _TIP_FILE.fullmatch(Path(path).name)
-        document = self.documents.get(path)
         data = document.value if document and isinstance(document.value, dict) else {}
         number, slug = data.get("number"), data.get("slug")
-        if type(number) is int and isinstance(slug, str) and Path(path).name != f"{number:03}-{slug}.yml":
-            line = document.line(("number",) if match and int(match[1]) != number else ("slug",)) if document else 1
-            self.report(path, line, "bestandsnaam", f"de bestandsnaam past niet bij nummer {number} en slug ‘{slug}’", f"noem het bestand {number:03}-{slug}.yml of verbeter het nummer of de slug")
-        elif not match:
+        right = f"{number:03}-{slug}.yml" if type(number) is int and isinstance(slug, str) and _SLUG.fullmatch(slug) else None
+        if document and right and Path(path).name != right:
+            wrong = None if not match else "number" if int(match[1]) != number else "slug"
+            message = f"de bestandsnaam past niet bij nummer {number} en slug ‘{shown(slug)}’"
+            self.report(path, document.line((wrong,)) if wrong else 1, "bestandsnaam", message, f"noem het bestand {shown(right)} of verbeter het nummer of de slug")
+        elif not match and not right:
             self.report(path, 1, "bestandsnaam", "deze bestandsnaam kan niet", "noem het bestand naar nummer en slug, zoals 012-korte-naam.yml")
 
     # -- models
@@ -226,7 +273,7 @@ class _Reader:
         try:
             return TypeAdapter(model).validate_python(document.value, context=context)
         except ValidationError as error:
-            self.problems.extend(_problems(document, error, model, ()))
+            self.problems.extend(_problems(document, error, model, (), context))
             return None
 
     def validate_list(self, document: Document | None, model: type[_T], context: Context) -> list[_T]:
@@ -241,13 +288,16 @@ class _Reader:
             try:
                 entries.append(adapter.validate_python(value, context=context))
             except ValidationError as error:
-                self.problems.extend(_problems(document, error, model, (index,)))
+                self.problems.extend(_problems(document, error, model, (index,), context))
         return entries
 
 
-def _problems(document: Document, error: ValidationError, model: Any, start: Location) -> Iterable[Problem]:
+def _problems(document: Document, error: ValidationError, model: Any, start: Location, context: Context) -> Iterable[Problem]:
     for item in error.errors(include_url=False):
         location = (*start, *item["loc"])
+        follows = item["type"] == "unknown_reference" and item["msg"] not in context.ids
+        if follows or any(location[:length] in document.doubtful for length in range(len(location) + 1)):
+            continue  # It follows from something that was reported already.
         if item["type"] == "text":
             for finding in item["ctx"]["findings"]:
                 line = document.line(location, finding.line)
@@ -260,14 +310,15 @@ def _problems(document: Document, error: ValidationError, model: Any, start: Loc
 def _explain(item: Any, model: Any, location: Location) -> tuple[str, str, str]:
     """Return code, message and hint in Dutch for one of pydantic's errors."""
     kind, given, ctx, name = item["type"], item["input"], item.get("ctx", {}), _field(location)
-    if given is None and kind != "missing":
-        return "leeg-veld", f"{name} is leeg", "vul het in of haal het weg"
+    example = "in tips/_sjabloon.yml staat hoe" if model is Tip else "kijk hoe het in een ander bestand of onderdeel staat"
     if kind == "missing":
-        return "ontbreekt", f"het veld {name} ontbreekt", "voeg het toe; in tips/_sjabloon.yml staat hoe"
+        return "ontbreekt", f"het veld {name} ontbreekt", f"voeg het toe; {example}"
     if kind == "extra_forbidden":
         return "onbekend-veld", f"het veld {name} bestaat niet", nearest(str(location[-1]), _fields_at(model, location[:-1]))
+    if given is None:
+        return "leeg-veld", f"{name} is leeg", "vul het in of haal het weg"
     if kind == "unknown_reference":
-        return "onbekende-term", f"{name}: ‘{given}’ bestaat niet in {_where(item['msg'])}", nearest(str(given), ctx["known"])
+        return "onbekende-term", f"{name}: ‘{shown(given)}’ bestaat niet in {_where(item['msg'])}", nearest(str(given), ctx["known"])
     if kind == "unknown_tip":
         return "onbekende-tip", f"{name}: er is geen tip {given}", "gebruik het nummer van een bestaande tip"
     if kind == "string_too_long":
@@ -279,8 +330,8 @@ def _explain(item: Any, model: Any, location: Location) -> tuple[str, str, str]:
     if kind == "too_long":
         return "te-veel", f"{name} heeft te veel onderdelen", f"houd er hoogstens {ctx['max_length']} over"
     if kind == "repeated":
-        return "dubbel", f"{name}: ‘{ctx['value']}’ staat er twee keer", "houd er één"
-    if kind == "string_type":
+        return "dubbel", f"{name}: ‘{shown(ctx['value'])}’ staat er twee keer", "houd er één"
+    if kind == "string_type" or kind == "literal_error" and not isinstance(given, str):
         return "soort", f"{name} moet tekst zijn", "zet er aanhalingstekens om" if isinstance(given, (int, float)) else "schrijf gewone tekst, geen lijst of groep velden"
     if kind == "int_type":
         return "soort", f"{name} moet een heel getal zijn", "schrijf alleen cijfers, zonder aanhalingstekens"
@@ -289,11 +340,11 @@ def _explain(item: Any, model: Any, location: Location) -> tuple[str, str, str]:
     if kind == "tuple_type":
         return "soort", f"{name} moet een lijst zijn", "zet elk onderdeel op een regel met een streepje, of tussen [ en ]"
     if kind in ("model_type", "dict_type"):
-        return "soort", f"{name} moet uit velden bestaan", "schrijf ‘veld: waarde’ op eigen regels; kijk in tips/_sjabloon.yml"
+        return "soort", f"{name} moet uit velden bestaan", f"schrijf ‘veld: waarde’ op eigen regels; {example}"
     if kind in ("greater_than_equal", "less_than_equal"):
         return "buiten-bereik", f"{name}: {given} kan niet", f"kies een getal {'vanaf' if kind.startswith('greater') else 'tot en met'} {ctx.get('ge', ctx.get('le'))}"
     if kind == "literal_error":
-        return "onbekende-term", f"{name}: ‘{given}’ kan hier niet", "kies uit: " + ctx["expected"].replace("'", "").replace(" or ", " of ")
+        return "onbekende-term", f"{name}: ‘{shown(given)}’ kan hier niet", "kies uit: " + ctx["expected"].replace("'", "").replace(" or ", " of ")
     if kind == "date":
         return "datum", f"{name} is geen datum", "schrijf jjjj-mm-dd, bijvoorbeeld 2026-11-21"
     if kind == "future_date":
@@ -301,7 +352,7 @@ def _explain(item: Any, model: Any, location: Location) -> tuple[str, str, str]:
     if kind == "address":
         return "link", f"{name}: {item['msg']}", "gebruik het hele adres, beginnend met https://"
     if kind == "string_pattern_mismatch":
-        return "vorm", f"{name}: ‘{given[:60]}’ heeft niet de goede vorm", _PATTERN_HINTS.get(str(location[-1]), "gebruik kleine letters, cijfers en streepjes, zonder spaties")
+        return "vorm", f"{name}: ‘{shown(given)}’ heeft niet de goede vorm", _PATTERN_HINTS.get(str(location[-1]), "gebruik kleine letters, cijfers en streepjes, zonder spaties")
     raise AssertionError(f"no Dutch text for the error {kind!r} at {location}")
 
 
@@ -317,7 +368,7 @@ _PATTERN_HINTS = {
 
 def _field(location: Iterable[str | int]) -> str:
     """Return a location in words: ``examples, nummer 2, person``."""
-    parts = [f"nummer {part + 1}" if isinstance(part, int) else f"‘{part}’" for part in location]
+    parts = [f"nummer {part + 1}" if isinstance(part, int) else f"‘{shown(part)}’" for part in location]
     return ", ".join(parts) or "het bestand"
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.problems import Problem
+from generator.problems import Problem, shown
 
 MAX_BYTES = 200_000
 MAX_DEPTH = 12
@@ -25,22 +25,35 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 # What YAML 1.1 and YAML 1.2 read differently, or what looks like a number and is none.
 _AMBIGUOUS = re.compile(
-    r"(?i:y|yes|n|no|on|off)|TRUE|True|FALSE|False|NULL|Null|[-+]?0[0-9_]+|[-+]?0[box][0-9a-fA-F_]+|[-+]?[0-9][0-9_]*_[0-9_]*"
+    r"(?i:y|yes|n|no|on|off)|TRUE|True|FALSE|False|NULL|Null|[-+]?0[0-9_]+|[-+]?0[box][0-9a-fA-F_]+|[-+]?[0-9]+_[0-9_]*"
     r"|[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+|[0-9]+\.)|[-+]?\.(?i:inf|nan)|[-+]?[0-9]{19,}"
 )
+# Letters and signs without a shape, which no category tells, and what YAML doesn't allow at all.
+_SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffe\uffff")
+_CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+# A part of libyaml's English, and what it means to an editor.
 _SYNTAX_HINTS = (
-    ("mapping values are not allowed", "er staat een dubbele punt waar dat niet kan", "zet aanhalingstekens om tekst met ‘: ’ erin en controleer de inspringing"),
+    ("mapping values are not allowed", "er staat een dubbele punt waar dat niet kan", "zet aanhalingstekens om tekst met ‘: ’ erin, of kijk naar de inspringing en naar de regel erboven"),
     ("could not find expected ':'", "hier ontbreekt een dubbele punt na de naam van een veld", "schrijf ‘veld: waarde’ of spring de tekst in onder het veld erboven"),
     ("found unexpected end of stream", "een aanhalingsteken wordt niet gesloten", "zet hetzelfde aanhalingsteken aan het eind van de tekst"),
-    ("did not find expected key", "de inspringing klopt niet, of er staat tekst na een aanhalingsteken", "laat velden die bij elkaar horen met evenveel spaties beginnen"),
+    ("found unexpected document indicator", "een aanhalingsteken wordt niet gesloten", "zet hetzelfde aanhalingsteken aan het eind van de tekst"),
+    ("did not find expected key", "de inspringing klopt niet", "laat velden die bij elkaar horen met evenveel spaties beginnen"),
     ("did not find expected '-' indicator", "de inspringing van deze lijst klopt niet", "laat elke regel van de lijst met evenveel spaties en een streepje beginnen"),
     ("did not find expected ',' or", "een lijst of groep tussen haken wordt niet gesloten", "zet ] of } aan het eind en komma's ertussen"),
     ("found character that cannot start", "een tekst begint met een teken dat in YAML iets anders betekent", "zet aanhalingstekens om de tekst"),
+    ("did not find expected alphabetic or numeric character", "een tekst begint met * of &, en dat betekent in YAML iets anders", "zet aanhalingstekens om de tekst"),
+    ("found undefined tag handle", "een tekst begint met !, en dat betekent in YAML iets anders", "zet aanhalingstekens om de tekst"),
+    ("did not find expected comment or line break", "na | of > staat tekst op dezelfde regel", "begin de tekst op de volgende regel, ingesprongen, of zet er aanhalingstekens om"),
     ("found unknown escape character", "een schuine streep tussen dubbele aanhalingstekens betekent iets anders", "gebruik enkele aanhalingstekens om deze tekst"),
+    ("did not find expected hexdecimal number", "een schuine streep tussen dubbele aanhalingstekens betekent iets anders", "gebruik enkele aanhalingstekens om deze tekst"),
+    ("found invalid Unicode character escape code", "een schuine streep tussen dubbele aanhalingstekens betekent iets anders", "gebruik enkele aanhalingstekens om deze tekst"),
     ("block sequence entries are not allowed", "een streepje van een lijst staat op een plek waar dat niet kan", "begin de lijst op een nieuwe regel onder de naam van het veld"),
     ("did not find expected <document start>", "na het begin van het bestand staat iets dat er niet bij hoort", "laat elk veld vooraan de regel beginnen met ‘naam: ’"),
     ("did not find expected node content", "hier ontbreekt een waarde", "vul een waarde in of haal de komma of het streepje weg"),
+    ("directive", "een regel begint met %, en dat betekent in YAML iets anders", "zet iets voor het % of spring de regel in"),
 )
+# Of these, libyaml notices only later that something that began earlier is wrong.
+_WRONG_AT_ITS_START = ("could not find expected ':'", "found unexpected end of stream", "found unexpected document indicator", "did not find expected ',' or")
 
 
 @dataclass(frozen=True)
@@ -49,12 +62,14 @@ class Document:
 
     ``lines`` maps a location, such as ``("steps", 2)``, to the line on which it stands, counted from 1. ``literal`` holds
     the locations of texts written with ``|``: their first line stands below the field's own, and lines are kept.
+    ``doubtful`` holds the locations of values that were reported already: whatever else is wrong with them follows from that.
     """
 
     path: str
     value: Any
     lines: Mapping[Location, int] = field(default_factory=dict)
     literal: frozenset[Location] = frozenset()
+    doubtful: frozenset[Location] = frozenset()
 
     def line(self, location: Location, offset: int = 0) -> int:
         """Return the line of a location, or of the nearest thing around it; ``offset`` counts lines within a text."""
@@ -69,20 +84,30 @@ def read_yaml(file: Path, root: Path) -> tuple[Document | None, list[Problem]]:
     Returns the document, or None when there is none to go on with, and all problems. Raises nothing for bad content.
     """
     path = file.relative_to(root).as_posix()
-    text, problems = _read_text(file, path, root)
+    text, problems = read_text(file, root)
     if text is None:
         return None, problems
-    builder = _Builder(path)
+    builder = _Builder(path, text)
     try:
-        document = builder.document(text)
+        document = builder.document()
+    except _Unreadable:
+        document = None
     except yaml.YAMLError as error:
         document = None
-        if not problems:  # Tabs and control characters are the likeliest cause, and have been named.
-            builder.problems.append(_syntax_problem(path, error))
+        problem = _syntax_problem(path, text, error)
+        # A tab or an odd character was named already, and is then the likeliest cause.
+        if not any(abs(other.line - problem.line) <= 1 for other in problems) and problem.line not in {other.line for other in builder.problems}:
+            problems.append(problem)
     return document, problems + builder.problems
 
 
-def _read_text(file: Path, path: str, root: Path) -> tuple[str | None, list[Problem]]:
+def read_text(file: Path, root: Path) -> tuple[str | None, list[Problem]]:
+    """Read a text file, which must lie below ``root``, and leave out what is invisible.
+
+    Returns the text, or None when there is none to go on with, and all problems. Raises nothing for bad content.
+    """
+    path = file.relative_to(root).as_posix()
+
     def stop(code: str, message: str, hint: str, line: int = 1) -> tuple[None, list[Problem]]:
         return None, [Problem(path, line, code, message, hint)]
 
@@ -102,11 +127,16 @@ def _read_text(file: Path, path: str, root: Path) -> tuple[str | None, list[Prob
         line = raw.count(b"\n", 0, error.start) + 1
         return stop("geen-utf8", "dit bestand is niet opgeslagen als UTF-8", "kies in je editor ‘opslaan met codering UTF-8’", line)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if match := _CONFLICT.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        return stop("conflict", "hier staan twee versies door elkaar (een merge-conflict)", "kies welke tekst blijft en haal de regels met <<<<<<<, ======= en >>>>>>> weg", line)
     problems = [_tab_problem(path, number) for number, line in enumerate(text.split("\n"), 1) if "\t" in line]
     for number, line in enumerate(text.split("\n"), 1):
         if found := hidden_characters(line.replace("\t", "")):
             problems.append(Problem(path, number, "verborgen-teken", f"hier staat een onzichtbaar teken ({found})", "typ deze regel opnieuw, zonder te plakken"))
-    return "".join("  " if c == "\t" else c for c in text if c in "\n\t" or not _is_hidden(c)), problems
+    if problems:
+        text = "".join("  " if char == "\t" else char for char in text if char in "\n\t" or not _is_hidden(char))
+    return text, problems
 
 
 def _tab_problem(path: str, line: int) -> Problem:
@@ -114,7 +144,7 @@ def _tab_problem(path: str, line: int) -> Problem:
 
 
 def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+    return unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") or char in _SHAPELESS
 
 
 def hidden_characters(text: str) -> str:
@@ -122,33 +152,43 @@ def hidden_characters(text: str) -> str:
 
     A line break doesn't count. Such characters can hide or turn round what a reader sees.
     """
-    found = sorted({char for char in text if char != "\n" and _is_hidden(char)}) if not text.isprintable() else []
+    found = sorted(char for char in set(text) if char != "\n" and _is_hidden(char)) if not text.isascii() or not text.isprintable() else []
     return ", ".join(f"U+{ord(char):04X}" for char in found)
 
 
-def _syntax_problem(path: str, error: yaml.YAMLError) -> Problem:
+def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", "") or error)
-    if "unexpected end of stream" in said and context is not None:
+    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    if context and any(part in said for part in _WRONG_AT_ITS_START):
         mark = context
+    line = mark.line if mark else 0
+    if "did not find expected key" in said and mark and text.split("\n")[line][: mark.column].strip():
+        return Problem(path, line + 1, "yaml", "er staat tekst na een aanhalingsteken of een haak", "zet aanhalingstekens om de hele tekst, en schrijf een ' erin als ''")
     for part, message, hint in _SYNTAX_HINTS:
         if part in said:
-            return Problem(path, (mark.line if mark else 0) + 1, "yaml", message, hint)
-    return Problem(path, (mark.line if mark else 0) + 1, "yaml", "dit is geen geldige YAML", "vergelijk deze regel met het sjabloon tips/_sjabloon.yml")
+            return Problem(path, line + 1, "yaml", message, hint)
+    return Problem(path, line + 1, "yaml", "dit is geen geldige YAML", "vergelijk deze regel met een bestand dat wel klopt, en zet aanhalingstekens om de tekst")
+
+
+class _Unreadable(Exception):
+    """The rest of the text isn't worth reading; why was reported."""
 
 
 class _Builder:
     """Builds a document from the events of one YAML text; bad parts are reported and left out."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.text = text
+        self.text_lines = text.split("\n")
         self.problems: list[Problem] = []
         self.lines: dict[Location, int] = {}
         self.literal: set[Location] = set()
+        self.doubtful: set[Location] = set()
 
-    def document(self, text: str) -> Document | None:
-        events = yaml.parse(text, Loader=yaml.CBaseLoader)
+    def document(self) -> Document | None:
+        events = yaml.parse(self.text, Loader=yaml.CBaseLoader)
         value: Any = None
         documents = 0
         for event in events:
@@ -156,31 +196,43 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     self.report(event, "twee-documenten", "na ‘---’ begint een tweede document", "zet elk document in een eigen bestand")
-                    return None
+                    raise _Unreadable
             elif isinstance(event, yaml.NodeEvent):
                 value = self.node(event, events, ())
-        if documents == 0:
+        if value is None and not self.problems:
             self.problems.append(Problem(self.path, 1, "leeg", "dit bestand is leeg", "vul het in of haal het weg"))
             return None
-        return Document(self.path, value, self.lines, frozenset(self.literal))
+        return Document(self.path, value, self.lines, frozenset(self.literal), frozenset(self.doubtful))
 
     def report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.path, event.start_mark.line + 1, code, message, hint))
 
+    def unwanted(self, event: yaml.NodeEvent) -> bool:
+        """Tell whether a value or key has an anchor, an alias, a tag or an invisible character, and report it."""
+        if event.anchor:
+            self.report(event, "alias", "hier staat een anker of alias (& of *)", "schrijf de tekst voluit, of zet er aanhalingstekens om")
+        elif event.tag:
+            self.report(event, "tag", "hier staat een YAML-tag (een woord dat met ! begint)", "haal de tag weg, of zet aanhalingstekens om de tekst")
+        elif isinstance(event, yaml.ScalarEvent) and (found := hidden_characters(event.value)):  # Written as an escape, such as "\u202e".
+            self.report(event, "verborgen-teken", f"hier staat een onzichtbaar teken ({found})", "haal de code van dat teken weg")
+        else:
+            return False
+        return True
+
+    def too_deep(self, event: yaml.Event) -> _Unreadable:
+        # Reading on would take libyaml a time that grows with the square of the depth.
+        self.report(event, "te-diep", "de lijsten en groepen zitten hier te diep in elkaar", "maak de inhoud platter")
+        return _Unreadable()
+
     def node(self, event: yaml.Event, events: Any, location: Location) -> Any:
         # A value on a line of its own keeps the line of its key, where an editor looks first.
         self.lines.setdefault(location, event.start_mark.line + 1)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self.report(event, "alias", "hier staat een anker of alias (& of *)", "schrijf de tekst voluit, of zet er aanhalingstekens om")
-            if isinstance(event, yaml.AliasEvent):
-                return None
-        if event.tag not in (None, "!"):
-            self.report(event, "tag", "hier staat een YAML-tag (een woord dat met ! begint)", "haal de tag weg, of zet aanhalingstekens om de tekst")
-        if len(location) > MAX_DEPTH:
-            if len(location) == MAX_DEPTH + 1:
-                self.report(event, "te-diep", "de lijsten en groepen zitten hier te diep in elkaar", "maak de inhoud platter")
-            _skip(event, events)
+        if self.unwanted(event):
+            self.doubtful.add(location)
+        if isinstance(event, yaml.AliasEvent):
             return None
+        if len(location) > MAX_DEPTH:
+            raise self.too_deep(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, location)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -198,14 +250,17 @@ class _Builder:
                 return result
             key = key_event.value if isinstance(key_event, yaml.ScalarEvent) else None
             if key is None:
-                self.report(key_event, "sleutel", "de naam van een veld is geen gewone tekst", "schrijf ‘naam: waarde’")
-                _skip(key_event, events)
-                _skip(next(events), events)
+                self.report(key_event, "sleutel", "de naam van een veld is geen gewone tekst", "schrijf ‘naam: waarde’, of zet aanhalingstekens om een tekst die met { of [ begint")
+                if location:
+                    self.doubtful.add(location)
+                self.skip(key_event, events)
+                self.skip(next(events), events)
                 continue
+            self.unwanted(key_event)
             if key in result:
                 first = self.lines[(*location, key)]
-                self.report(key_event, "dubbel-veld", f"het veld ‘{key}’ staat er twee keer", f"houd er één; het eerste staat op regel {first}")
-                _skip(next(events), events)
+                self.report(key_event, "dubbel-veld", f"het veld ‘{shown(key)}’ staat er twee keer", f"houd er één; het eerste staat op regel {first}")
+                self.skip(next(events), events)
                 continue
             self.lines[(*location, key)] = key_event.start_mark.line + 1
             result[key] = self.node(next(events), events, (*location, key))
@@ -216,14 +271,16 @@ class _Builder:
         if event.style in ("|", ">"):
             self.lines[location] = event.start_mark.line + 1
             if event.style == "|":
+                self.lines[location] += len(value) - len(value.lstrip("\n"))
                 self.literal.add(location)
             return value.strip("\n")
         if event.style in ("'", '"'):
-            if found := hidden_characters(value):  # Written as an escape, such as "\u202e".
-                self.report(event, "verborgen-teken", f"hier staat een onzichtbaar teken ({found})", "haal de code van dat teken weg")
             return value
+        if re.match(r" +#[^\s#-]", self.text_lines[event.end_mark.line][event.end_mark.column :]):
+            self.report(event, "yaml-onduidelijk", "wat na ‘ #’ staat, telt niet mee", "zet aanhalingstekens om de tekst, of zet een spatie na # als het uitleg is")
         if _AMBIGUOUS.fullmatch(value):
-            self.report(event, "yaml-onduidelijk", f"‘{value}’ kan in YAML iets anders betekenen dan er staat", f'schrijf "{value}" met aanhalingstekens, of true, false of een getal zonder 0 ervoor')
+            self.doubtful.add(location)
+            self.report(event, "yaml-onduidelijk", f"‘{shown(value)}’ kan in YAML iets anders betekenen dan er staat", f'schrijf "{shown(value)}" met aanhalingstekens, of true, false of een getal zonder 0 ervoor')
             return value
         if value in ("", "~", "null"):
             return None
@@ -235,13 +292,14 @@ class _Builder:
             return float(value)
         return value
 
-
-def _skip(event: yaml.Event, events: Any) -> None:
-    """Read past the node that begins with ``event``."""
-    depth = 0
-    while True:
-        depth += isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent))
-        depth -= isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent))
-        if depth == 0:
-            return
-        event = next(events)
+    def skip(self, event: yaml.Event, events: Any) -> None:
+        """Read past the node that begins with ``event``."""
+        depth = 0
+        while True:
+            depth += isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent))
+            depth -= isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent))
+            if depth == 0:
+                return
+            if depth > MAX_DEPTH:
+                raise self.too_deep(event)
+            event = next(events)
