@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
+from typing import Any
 
-from generator import addresses, icons
+from generator import addresses, icons, text_rules
 from generator.load import PUBLISHED_ADDRESSES, KnowledgeBase, Loaded, tag_fields, tip_path
-from generator.models import VOCABULARIES, Tip
-from generator.problems import Problem, errors, nearest
+from generator.models import FACETS, VOCABULARIES
+from generator.problems import Problem, errors, nearest, shown
 from generator.yaml_source import Document, Location
 
 Documents = Mapping[str, Document]
@@ -22,6 +24,7 @@ def check_all(loaded: Loaded, today: date) -> list[Problem]:
     if loaded.knowledge:
         for check in ALL_CHECKS:
             problems.update(check(loaded.knowledge, loaded.documents, today))
+        problems.update(addresses_stay(loaded.knowledge, {problem.path for problem in errors(loaded.problems)}))
         if not errors(loaded.problems):  # Else what a broken tip refers to would seem unused.
             problems.update(everything_is_used(loaded.knowledge, loaded.documents, today))
     return sorted(problems)
@@ -31,43 +34,50 @@ def _at(
     documents: Documents, path: str, location: Location, code: str, message: str, hint: str, warning: bool = False
 ) -> Problem:
     document = documents.get(path)
-    return Problem(path, document.line(location) if document else 1, code, message, hint, warning)
+    return Problem(document.path, document.line(location), code, message, hint, warning) if document else Problem(path, 1, code, message, hint, warning)
 
 
 def unique_tips(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
-    """A number, a slug and a title belong to one tip."""
-    for field, word in (("number", "nummer"), ("slug", "slug"), ("title", "titel")):
-        owners: dict[object, list[Tip]] = defaultdict(list)
-        for tip in kb.tips:
-            owners[getattr(tip, field)].append(tip)
-        for value, tips in owners.items():
-            for tip in tips[1:]:
+    """A number, a slug and a title belong to one tip, tips with other mistakes included."""
+    # A document can be known by two paths, so go by its own.
+    tips = [document for path, document in sorted({document.path: document for document in documents.values()}.items()) if path.startswith("tips/")]
+    for field, kind, word in (("number", int, "nummer"), ("slug", str, "slug"), ("title", str, "titel")):
+        first: dict[object, str] = {}
+        for document in tips:
+            value = document.value.get(field) if isinstance(document.value, dict) else None
+            if type(value) is kind and first.setdefault(value, document.path) != document.path:
                 hint = "kies een vrij nummer" if field == "number" else "kies iets anders"
-                yield _at(documents, tip_path(tip), (field,), "dubbel", f"{word} ‘{value}’ staat ook in {tip_path(tips[0])}", hint)
+                yield _at(documents, document.path, (field,), "dubbel", f"{word} ‘{shown(value)}’ staat ook in {first[value]}", hint)
 
 
 def unique_terms(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
-    """An id stands once in its vocabulary."""
-    for file in VOCABULARIES.values():
-        path = f"content/vocabularies/{file}"
-        entries = documents[path].value if path in documents else []
-        seen: set[object] = set()
-        for index, entry in enumerate(entries if isinstance(entries, list) else []):
-            identifier = entry.get("id") if isinstance(entry, dict) else None
-            if isinstance(identifier, str) and identifier in seen:
-                yield _at(documents, path, (index, "id"), "dubbel", f"‘{identifier}’ staat er twee keer", "geef een van de twee een andere id")
-            seen.add(identifier if isinstance(identifier, str) else None)
+    """An id stands once in its vocabulary, and a word once in the glossary."""
+    for file, key in (*((f"vocabularies/{file}", "id") for file in VOCABULARIES.values()), ("glossary.yml", "term")):
+        path = f"content/{file}"
+        seen: set[str] = set()
+        for index, entry in _entries(documents, path):
+            value = entry.get(key)
+            if isinstance(value, str):
+                if value in seen:
+                    yield _at(documents, path, (index, key), "dubbel", f"‘{shown(value)}’ staat er twee keer", "haal een van de twee weg, of noem hem anders")
+                seen.add(value)
+
+
+def _entries(documents: Documents, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the place and the fields of what a file lists, also when there are mistakes in it."""
+    entries = documents[path].value if path in documents else None
+    return ((index, entry) for index, entry in enumerate(entries if isinstance(entries, list) else ()) if isinstance(entry, dict))
 
 
 def known_icons(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
     """An icon is one that Material ships."""
     for name, terms in kb.vocabularies.items():
         path = f"content/vocabularies/{VOCABULARIES[name]}"
-        lines = {entry.get("id"): index for index, entry in enumerate(documents[path].value)} if path in documents else {}
-        for term in terms.values():
-            if term.icon and not icons.exists(term.icon):
+        for index, entry in _entries(documents, path):
+            term = terms.get(str(entry.get("id")))
+            if term and term.icon and entry.get("icon") == term.icon and not icons.exists(term.icon):
                 hint = nearest(term.icon, icons.names(term.icon.rpartition("/")[0]))
-                yield _at(documents, path, (lines[term.id], "icon"), "onbekend-pictogram", f"het pictogram ‘{term.icon}’ bestaat niet", hint)
+                yield _at(documents, path, (index, "icon"), "onbekend-pictogram", f"het pictogram ‘{term.icon}’ bestaat niet", hint)
 
 
 def one_strength(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
@@ -98,19 +108,47 @@ def life_of_a_tip(kb: KnowledgeBase, documents: Documents, today: date) -> Itera
 
 
 def sound_references(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
-    """A tip doesn't refer to itself, nor to one that isn't on the site as a tip of today."""
+    """A tip doesn't refer to itself, and nothing on the site refers to a tip that isn't there as a tip of today."""
     tips = {tip.number: tip for tip in kb.tips}
+
+    def not_there(path: str, location: Location, number: int) -> Iterator[Problem]:
+        other = tips.get(number)
+        if other and other.status != "actueel":
+            hint = f"gebruik {other.replaced_by}" if other.replaced_by else "kies een andere tip"
+            yield _at(documents, path, location, "tip-niet-actueel", f"tip {number} is {other.status}", hint)
+
     for tip in kb.tips:
+        path = tip_path(tip)
         references = [(("related", i), n) for i, n in enumerate(tip.related)] + [(("requires", i), n) for i, n in enumerate(tip.requires)]
         if tip.replaced_by:
             references.append((("replaced_by",), tip.replaced_by))
         for location, number in references:
             if number == tip.number:
-                yield _at(documents, tip_path(tip), location, "verwijst-naar-zichzelf", "deze tip verwijst naar zichzelf", "haal het nummer weg")
-            elif number in tips and tips[number].status != "actueel" and tip.status == "actueel":
-                other = tips[number]
-                hint = f"gebruik {other.replaced_by}" if other.replaced_by else "kies een andere tip"
-                yield _at(documents, tip_path(tip), location, "tip-niet-actueel", f"tip {number} is {other.status}", hint)
+                yield _at(documents, path, location, "verwijst-naar-zichzelf", "deze tip verwijst naar zichzelf", "haal het nummer weg")
+            elif tip.status == "actueel" or location == ("replaced_by",) and tip.status == "vervallen":
+                yield from not_there(path, location, number)
+    for path, location, text in _shown_texts(kb, documents):
+        for number in text_rules.tip_links(text):
+            yield from not_there(path, location, number)
+
+
+def _shown_texts(kb: KnowledgeBase, documents: Documents) -> Iterator[tuple[str, Location, str]]:
+    """Yield every text with Markdown that is on the site: its file, its location there and the text."""
+    for tip in kb.tips:
+        if tip.status == "actueel":
+            path = tip_path(tip)
+            for field in ("advice", "not_when", "why_it_works", "conclusion"):
+                yield path, (field,), getattr(tip, field) or ""
+            yield from ((path, ("steps", index), step) for index, step in enumerate(tip.steps))
+            for name in ("examples", "research", "legal"):
+                yield from ((path, (name, index, "text"), part.text) for index, part in enumerate(getattr(tip, name)))
+    for name, file in VOCABULARIES.items():
+        for index, entry in _entries(documents, f"content/vocabularies/{file}"):
+            term = kb.vocabularies[name].get(str(entry.get("id")))
+            yield f"content/vocabularies/{file}", (index, "text"), (term.text if term else None) or ""
+    for index, entry in _entries(documents, "content/glossary.yml"):
+        yield "content/glossary.yml", (index, "explanation"), str(entry.get("explanation"))
+    yield from ((f"content/pages/{page.path}", (), page.markdown) for page in kb.hand_pages)
 
 
 def no_circles(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
@@ -167,12 +205,38 @@ def everything_is_used(kb: KnowledgeBase, documents: Documents, today: date) -> 
                 yield _at(documents, f"content/{name}/{identifier}.yml", (), "niet-gebruikt", "geen tip verwijst hiernaar", "gebruik het in een tip, of haal het bestand weg", True)
 
 
-def addresses_stay(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
-    """An address that was ever published keeps leading somewhere."""
+def sound_dates(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
+    """The date of an example or a duty exists, and an example isn't from the future."""
+    for tip in kb.tips:
+        for name, field, past in (("examples", "date", True), ("legal", "since", False)):
+            for index, part in enumerate(getattr(tip, name)):
+                value = getattr(part, field)
+                if value and not _exists(value):
+                    yield _at(documents, tip_path(tip), (name, index, field), "datum", f"{value} bestaat niet", "kijk hoeveel dagen de maand heeft")
+                elif value and past and value > today.isoformat():
+                    yield _at(documents, tip_path(tip), (name, index, field), "datum", f"‘{field}’ ligt in de toekomst ({value})", "gebruik de dag van vandaag of eerder")
+
+
+def _exists(value: str) -> bool:
+    """Tell whether a year, a month or a day is in the calendar."""
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def addresses_stay(kb: KnowledgeBase, mistaken: Set[str]) -> Iterator[Problem]:
+    """An address that was ever published keeps leading somewhere.
+
+    ``mistaken`` are the files with errors: what is in them is still there, and gets its page back when they are mended.
+    """
     present = addresses.lasting(kb)
     numbers = {str(tip.number): tip for tip in kb.tips}
     for line, address in enumerate(kb.published_addresses, 1):
-        if address not in present:
+        if not re.fullmatch(r"([a-z0-9-]+/)+", address):
+            yield Problem(PUBLISHED_ADDRESSES, line, "vorm", f"‘{shown(address)}’ is geen adres van een pagina", "haal deze regel weg; het programma vult deze lijst")
+        elif address not in present and not any(_may_hold(path, address) for path in mistaken):
             number = address.removeprefix(addresses.TIPS).partition("-")[0]
             tip = numbers.get(number) if address.startswith(addresses.TIPS) else None
             slug = address.removeprefix(f"{addresses.TIPS}{number}-").rstrip("/")
@@ -182,6 +246,16 @@ def addresses_stay(kb: KnowledgeBase, documents: Documents, today: date) -> Iter
         if times > 1:
             line = len(kb.published_addresses) - kb.published_addresses[::-1].index(address)
             yield Problem(PUBLISHED_ADDRESSES, line, "dubbel", f"het adres /{address} staat er twee keer", "haal een van de regels weg")
+
+
+def _may_hold(path: str, address: str) -> bool:
+    """Tell whether a file is the one that the page at an address is made from."""
+    folder, _, rest = address.partition("/")
+    if address.startswith(addresses.TIPS):
+        number = re.match(r"tips/0*([0-9]*)", path)
+        return bool(number) and number[1] == rest.partition("-")[0]
+    vocabulary = next((VOCABULARIES[name] for name in FACETS if addresses.FOLDERS[name] == folder), None)
+    return path == (f"content/vocabularies/{vocabulary}" if vocabulary else f"content/pages/{folder}.md")
 
 
 ALL_CHECKS: tuple[Check, ...] = (
@@ -194,5 +268,5 @@ ALL_CHECKS: tuple[Check, ...] = (
     no_circles,
     examples_have_a_teller,
     evidence_fits,
-    addresses_stay,
+    sound_dates,
 )

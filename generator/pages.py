@@ -156,6 +156,7 @@ def _environment() -> Environment:
         "dutch_date": dutch_date,
         "partial_date": partial_date,
         "initials": initials,
+        "first_capital": lambda text: text[:1].upper() + text[1:],
         "css_name": styles.css_name,
     }
     environment.globals |= {"count": count, "of_tip": addresses.of_tip, "of_entry": addresses.of_entry, "of_list": addresses.of_list}
@@ -294,6 +295,17 @@ def _collection(name: str) -> dict[str, Any]:
     return {"@type": "CollectionPage", "name": name, "inLanguage": "nl"}
 
 
+_NOUNS = {
+    "themes": ("thema", "thema's"),
+    "questions": ("vraag", "vragen"),
+    "target_groups": ("doelgroep", "doelgroepen"),
+    "barriers": ("drempel", "drempels"),
+    "channels": ("kanaal", "kanalen"),
+    "journey_steps": ("stap", "stappen"),
+    "factors": ("factor", "factoren"),
+}
+
+
 def _facet(site: Site, collection: str) -> Iterator[Page]:
     """Yield the overview of a vocabulary and a page for each of its terms that has tips."""
     text = getattr(site.knowledge.texts.lists, collection)
@@ -301,7 +313,7 @@ def _facet(site: Site, collection: str) -> Iterator[Page]:
     terms = site.terms_with_tips(collection)
     yield _page(
         site, "term_list.md.j2", overview.address, text.title, text.description, "list", (_HOME,), collection=collection, text=text,
-        terms=terms, structured=_collection(text.title), search=SearchEntry(text.title),
+        terms=terms, nouns=_NOUNS[collection], structured=_collection(text.title), search=SearchEntry(text.title),
     )  # fmt: skip
     for term, tagged in terms:
         base = addresses.of_entry(collection, term.id)
