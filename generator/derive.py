@@ -21,6 +21,8 @@ _STRENGTH = {"core": 2.0, "also": 1.0}
 # and is more than any term holds in a collection of a few hundred tips.
 _CANDIDATES_PER_TERM = 120
 TermKey = tuple[str, str]
+# Vocabularies that say too little about a tip to name as a reason.
+_UNTOLD = ("questions", "roles", "service_traits")
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,7 @@ class _Relations:
         # As in text search: a term says more the fewer tips carry it (inverse document frequency).
         self.rarity = {key: math.log(1 + len(tips) / len(tagged.all)) for key, tagged in by_term.items()}
         self.keys = {tip.number: {(name, term): _STRENGTH[strength] for name, term, strength in term_keys(tip)} for tip in tips}
-        self.carriers = {key: sorted((tip.number for tip in tagged.all)) for key, tagged in by_term.items()}
+        self.carriers = {key: sorted(tip.number for tip in tagged.all) for key, tagged in by_term.items()}
         self.place = {key: {number: place for place, number in enumerate(numbers)} for key, numbers in self.carriers.items()}
 
     def of(self, tip: Tip, by_number: Mapping[int, Tip]) -> tuple[Related, ...]:
@@ -229,6 +231,6 @@ class _Relations:
     def reason(self, own: Mapping[TermKey, float], number: int) -> str:
         """Return in Dutch what two tips share, the rarest first, or that an editor chose it."""
         shared = {key: strength * own[key] * self.rarity[key] for key, strength in self.keys[number].items() if key in own}
-        best = sorted((key for key in shared if key[0] != "questions"), key=lambda key: (-shared[key], key))[:2]
+        best = sorted((key for key in shared if key[0] not in _UNTOLD), key=lambda key: (-shared[key], key))[:2]
         labels = [f"‘{self.labels[key]}’" for key in best]
         return f"Ook over {' en '.join(labels)}" if labels else "Gekozen door de redactie"

@@ -46,6 +46,7 @@ def filled_in(template: str, number: int, slug: str, title: str, theme: str, tod
         "review_by": (today + timedelta(days=365)).isoformat(),
     }
     for field, value in values.items():
-        template, replaced = re.subn(rf"^{field}: .*$", lambda _: f"{field}: {value}", template, count=1, flags=re.MULTILINE)
+        line = f"{field}: {value}"
+        template, replaced = re.subn(rf"^{field}: .*$", lambda _, line=line: line, template, count=1, flags=re.MULTILINE)
         assert replaced, f"the template has no field {field}"
     return template
