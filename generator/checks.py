@@ -11,6 +11,7 @@ from typing import Any
 from generator import addresses, icons, text_rules
 from generator.load import PUBLISHED_ADDRESSES, KnowledgeBase, Loaded, tag_fields, tip_path
 from generator.models import FACETS, VOCABULARIES
+from generator.self_check_checks import check_self_check
 from generator.problems import Problem, errors, nearest, shown
 from generator.yaml_source import Document, Location
 
@@ -24,17 +25,22 @@ def check_all(loaded: Loaded, today: date) -> list[Problem]:
     if loaded.knowledge:
         for check in ALL_CHECKS:
             problems.update(check(loaded.knowledge, loaded.documents, today))
-        problems.update(addresses_stay(loaded.knowledge, {problem.path for problem in errors(loaded.problems)}))
+        left_out = {path for path in loaded.documents if path.startswith("tips/")} - {tip_path(tip) for tip in loaded.knowledge.tips}
+        problems.update(addresses_stay(loaded.knowledge, {problem.path for problem in errors(loaded.problems)} | left_out))
         if not errors(loaded.problems):  # Else what a broken tip refers to would seem unused.
             problems.update(everything_is_used(loaded.knowledge, loaded.documents, today))
+            problems.update(check_self_check(loaded.knowledge, loaded.documents))
     return sorted(problems)
 
 
 def _at(
-    documents: Documents, path: str, location: Location, code: str, message: str, hint: str, warning: bool = False
+    documents: Documents, path: str, location: Location, code: str, message: str, hint: str, warning: bool = False, offset: int = 0
 ) -> Problem:
+    """Return a problem with its line; ``offset`` counts lines within a text."""
     document = documents.get(path)
-    return Problem(document.path, document.line(location), code, message, hint, warning) if document else Problem(path, 1, code, message, hint, warning)
+    if document is None:
+        return Problem(path, offset + 1, code, message, hint, warning)
+    return Problem(document.path, document.line(location, offset), code, message, hint, warning)
 
 
 def unique_tips(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
@@ -76,7 +82,7 @@ def known_icons(kb: KnowledgeBase, documents: Documents, today: date) -> Iterato
         for index, entry in _entries(documents, path):
             term = terms.get(str(entry.get("id")))
             if term and term.icon and entry.get("icon") == term.icon and not icons.exists(term.icon):
-                hint = nearest(term.icon, icons.names(term.icon.rpartition("/")[0]))
+                hint = nearest(term.icon, icons.names(term.icon.rpartition("/")[0]) or icons.names("material"))
                 yield _at(documents, path, (index, "icon"), "onbekend-pictogram", f"het pictogram ‘{term.icon}’ bestaat niet", hint)
 
 
@@ -111,11 +117,12 @@ def sound_references(kb: KnowledgeBase, documents: Documents, today: date) -> It
     """A tip doesn't refer to itself, and nothing on the site refers to a tip that isn't there as a tip of today."""
     tips = {tip.number: tip for tip in kb.tips}
 
-    def not_there(path: str, location: Location, number: int) -> Iterator[Problem]:
+    def not_there(path: str, location: Location, number: int, offset: int = 0) -> Iterator[Problem]:
         other = tips.get(number)
         if other and other.status != "actueel":
-            hint = f"gebruik {other.replaced_by}" if other.replaced_by else "kies een andere tip"
-            yield _at(documents, path, location, "tip-niet-actueel", f"tip {number} is {other.status}", hint)
+            newer = tips.get(other.replaced_by or 0)
+            hint = f"gebruik {newer.number}" if newer and newer.status == "actueel" else "kies een andere tip"
+            yield _at(documents, path, location, "tip-niet-actueel", f"tip {number} is {other.status}", hint, offset=offset)
 
     for tip in kb.tips:
         path = tip_path(tip)
@@ -128,8 +135,9 @@ def sound_references(kb: KnowledgeBase, documents: Documents, today: date) -> It
             elif tip.status == "actueel" or location == ("replaced_by",) and tip.status == "vervallen":
                 yield from not_there(path, location, number)
     for path, location, text in _shown_texts(kb, documents):
-        for number in text_rules.tip_links(text):
-            yield from not_there(path, location, number)
+        for offset, line in enumerate(text.split("\n") if "tip:" in text else ()):
+            for number in text_rules.tip_links(line):
+                yield from not_there(path, location, number, offset)
 
 
 def _shown_texts(kb: KnowledgeBase, documents: Documents) -> Iterator[tuple[str, Location, str]]:
@@ -229,7 +237,7 @@ def _exists(value: str) -> bool:
 def addresses_stay(kb: KnowledgeBase, mistaken: Set[str]) -> Iterator[Problem]:
     """An address that was ever published keeps leading somewhere.
 
-    ``mistaken`` are the files with errors: what is in them is still there, and gets its page back when they are mended.
+    ``mistaken`` are the files with errors, or left out for those of another: what they hold gets its page back when they are mended.
     """
     present = addresses.lasting(kb)
     numbers = {str(tip.number): tip for tip in kb.tips}
@@ -240,7 +248,9 @@ def addresses_stay(kb: KnowledgeBase, mistaken: Set[str]) -> Iterator[Problem]:
             number = address.removeprefix(addresses.TIPS).partition("-")[0]
             tip = numbers.get(number) if address.startswith(addresses.TIPS) else None
             slug = address.removeprefix(f"{addresses.TIPS}{number}-").rstrip("/")
-            hint = f"zet ‘{slug}’ bij former_slugs in {tip_path(tip)}" if tip else "zet de pagina terug, met status vervallen als de tip niet meer geldt"
+            hint = "zet de pagina terug, met status vervallen als de tip niet meer geldt"
+            if tip:
+                hint = f"zet ‘{slug}’ bij former_slugs in {tip_path(tip)}" if tip.slug != slug else f"zet status op actueel of vervallen in {tip_path(tip)}"
             yield Problem(PUBLISHED_ADDRESSES, line, "adres-weg", f"het adres /{address} is gepubliceerd en bestaat niet meer", hint)
     for address, times in Counter(kb.published_addresses).items():
         if times > 1:
@@ -253,7 +263,7 @@ def _may_hold(path: str, address: str) -> bool:
     folder, _, rest = address.partition("/")
     if address.startswith(addresses.TIPS):
         number = re.match(r"tips/0*([0-9]*)", path)
-        return bool(number) and number[1] == rest.partition("-")[0]
+        return number is not None and number[1] == rest.partition("-")[0]
     vocabulary = next((VOCABULARIES[name] for name in FACETS if addresses.FOLDERS[name] == folder), None)
     return path == (f"content/vocabularies/{vocabulary}" if vocabulary else f"content/pages/{folder}.md")
 

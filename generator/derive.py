@@ -81,6 +81,7 @@ class Site:
     by_number: Mapping[int, Tip]
     facts: Mapping[int, TipFacts]
     by_term: Mapping[TermKey, Tagged]
+    by_measure: Mapping[str, tuple[Tip, ...]]
     examples: tuple[ToldExample, ...]
     by_person: Mapping[str, tuple[ToldExample, ...]]
     by_organisation: Mapping[str, tuple[ToldExample, ...]]
@@ -115,6 +116,7 @@ def derive(knowledge: KnowledgeBase) -> Site:
         by_number=by_number,
         facts=_facts(tips, told, by_term, knowledge),
         by_term=by_term,
+        by_measure=_group((tip.measure, tip) for tip in tips if tip.measure),
         examples=examples,
         by_person=_group((example.example.person, example) for example in examples if example.person),
         by_organisation=_group((example.organisation_id, example) for example in examples),

@@ -5,6 +5,7 @@ Vocabularies come first, so that a reference can be checked the moment it is rea
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from generator import addresses, text_rules
 from generator.models import (
@@ -31,10 +33,12 @@ from generator.models import (
     Tip,
 )
 from generator.problems import Problem, nearest, shown
+from generator.self_check_models import SelfCheck
 from generator.yaml_source import Document, Location, read_text, read_yaml
 
 COLLECTIONS: Mapping[str, type[Model]] = {"people": Person, "organisations": Organisation, "sources": Source}
 PUBLISHED_ADDRESSES = "content/published-addresses.txt"
+SELF_CHECK = "content/self-check.yml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TIP_FILE = re.compile(rf"([0-9]{{3,4}})-{_SLUG.pattern}\.yml")
 _FRONT_MATTER = re.compile(r"---\n((?:(?:title|description): .*\n)*)---\n")
@@ -73,6 +77,7 @@ class KnowledgeBase:
     organisations: Mapping[str, Organisation]
     sources: Mapping[str, Source]
     glossary: tuple[GlossaryEntry, ...]
+    self_check: SelfCheck | None
     texts: SiteTexts
     hand_pages: tuple[HandPage, ...]
     published_addresses: tuple[str, ...]
@@ -103,8 +108,9 @@ def load(root: Path, today: date) -> Loaded:
     tip_documents = {file: reader.read(file) for file in reader.files("tips", reader.is_tip_file) or ()}
 
     # A vocabulary or folder that can't be read has no ids here; what refers to it isn't checked, for that is no error of its own.
-    ids = {name: _ids(document) for name, document in vocabulary_documents.items() if document and isinstance(document.value, list)}
-    ids |= {name: frozenset(Path(file).stem for file in files) for name, files in collection_files.items() if files is not None}
+    ids = {name: found for name, document in vocabulary_documents.items() if (found := _ids(document))}
+    # A file that has the wrong name is there to refer to by the right one.
+    ids |= {name: frozenset(Path(file).stem.lower().replace(" ", "-") for file in files) for name, files in collection_files.items() if files is not None}
     numbers = frozenset(number for file, document in tip_documents.items() for number in _numbers(file, document))
     context = Context(today=today, ids=ids, tip_numbers=numbers)
 
@@ -123,6 +129,8 @@ def load(root: Path, today: date) -> Loaded:
         if (tip := reader.validate(document, Tip, context)) and reader.documents.setdefault(tip_path(tip), document) is document
     ]
     glossary = reader.validate_list(reader.read("content/glossary.yml"), GlossaryEntry, context)
+    # A knowledge base may do without the self-check; then the site has none.
+    self_check = reader.validate(reader.read(SELF_CHECK), SelfCheck, context) if (root / SELF_CHECK).exists() else None
     texts = reader.validate(reader.read("content/site.yml"), SiteTexts, context)
     hand_pages = tuple(page for file in reader.files("content/pages", reader.is_page_file) or () if (page := reader.page(file, context)))
     for tip_file, document in tip_documents.items():
@@ -136,6 +144,7 @@ def load(root: Path, today: date) -> Loaded:
         organisations=collections["organisations"],
         sources=collections["sources"],
         glossary=tuple(glossary),
+        self_check=self_check,
         texts=texts,
         hand_pages=hand_pages,
         published_addresses=reader.address_list(),
@@ -143,9 +152,11 @@ def load(root: Path, today: date) -> Loaded:
     return Loaded(knowledge, reader.documents, tuple(reader.problems))
 
 
-def _ids(document: Document) -> frozenset[str]:
-    entries = document.value if isinstance(document.value, list) else []
-    return frozenset(entry["id"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str))
+def _ids(document: Document | None) -> frozenset[str] | None:
+    """Return the ids of a vocabulary, or None when one can't be read: then nobody can tell which there are."""
+    entries = document.value if document and isinstance(document.value, list) else []
+    ids = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
+    return frozenset(map(str, ids)) if ids and all(isinstance(identifier, str) for identifier in ids) else None
 
 
 def _numbers(file: str, document: Document | None) -> Iterable[int]:
@@ -201,7 +212,7 @@ class _Reader:
         return ending == "md"
 
     def read(self, path: str) -> Document | None:
-        if not (self.root / path).exists() and not (self.root / path).is_symlink():
+        if not os.path.lexists(self.root / path):
             self.report(path, 1, "bestand-ontbreekt", f"het bestand {path} ontbreekt", "haal het terug uit de vorige versie")
             return None
         document, problems = read_yaml(self.root / path, self.root)
@@ -213,7 +224,7 @@ class _Reader:
     def address_list(self) -> tuple[str, ...]:
         """Return the lines of the list of published addresses; none when nothing was ever published."""
         file = self.root / PUBLISHED_ADDRESSES
-        if not file.exists() and not file.is_symlink():
+        if not os.path.lexists(file):
             return ()
         text, problems = read_text(file, self.root)
         self.problems.extend(problems)
@@ -256,11 +267,12 @@ class _Reader:
         match = _TIP_FILE.fullmatch(Path(path).name)
         data = document.value if document and isinstance(document.value, dict) else {}
         number, slug = data.get("number"), data.get("slug")
-        right = f"{number:03}-{slug}.yml" if type(number) is int and isinstance(slug, str) and _SLUG.fullmatch(slug) else None
+        sound = type(number) is int and 1 <= number <= 9999 and isinstance(slug, str) and len(slug) <= 60 and _SLUG.fullmatch(slug)
+        right = f"{number:03}-{slug}.yml" if sound else None
         if document and right and Path(path).name != right:
             wrong = None if not match else "number" if int(match[1]) != number else "slug"
-            message = f"de bestandsnaam past niet bij nummer {number} en slug ‘{shown(slug)}’"
-            self.report(path, document.line((wrong,)) if wrong else 1, "bestandsnaam", message, f"noem het bestand {shown(right)} of verbeter het nummer of de slug")
+            message = f"de bestandsnaam past niet bij nummer {number} en slug ‘{slug}’"
+            self.report(path, document.line((wrong,)) if wrong else 1, "bestandsnaam", message, f"noem het bestand {right} of verbeter het nummer of de slug")
         elif not match and not right:
             self.report(path, 1, "bestandsnaam", "deze bestandsnaam kan niet", "noem het bestand naar nummer en slug, zoals 012-korte-naam.yml")
 
@@ -280,8 +292,8 @@ class _Reader:
         """Return the entries of the document's list that are right, each as ``model``."""
         if document is None:
             return []
-        if not isinstance(document.value, list):
-            self.report(document.path, 1, "soort", "hier hoort een lijst", "begin elk onderdeel met een streepje")
+        if not isinstance(document.value, list) or not document.value:
+            self.report(document.path, 1, "soort", "hier hoort een lijst met onderdelen", "begin elk onderdeel met een streepje")
             return []
         adapter, entries = TypeAdapter(model), []
         for index, value in enumerate(document.value):
@@ -296,37 +308,40 @@ def _problems(document: Document, error: ValidationError, model: Any, start: Loc
     for item in error.errors(include_url=False):
         location = (*start, *item["loc"])
         follows = item["type"] == "unknown_reference" and item["msg"] not in context.ids
+        # pydantic counts only the parts of a list that are right.
+        follows |= item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]
         if follows or any(location[:length] in document.doubtful for length in range(len(location) + 1)):
             continue  # It follows from something that was reported already.
+        if item["type"] == "repeated":  # pydantic names the list; an editor looks for the second of the two.
+            location += tuple(index for index, value in enumerate(item["input"]) if str(value) == item["ctx"]["value"])[1:2]
         if item["type"] == "text":
             for finding in item["ctx"]["findings"]:
                 line = document.line(location, finding.line)
                 yield Problem(document.path, line, finding.code, f"{_field(location)}: {finding.message}", finding.hint)
         else:
-            code, message, hint = _explain(item, model, location[len(start) :])
+            code, message, hint = _explain(item, model, location[len(start) :], _field(location))
             yield Problem(document.path, document.line(location), code, message, hint)
 
 
-def _explain(item: Any, model: Any, location: Location) -> tuple[str, str, str]:
-    """Return code, message and hint in Dutch for one of pydantic's errors."""
-    kind, given, ctx, name = item["type"], item["input"], item.get("ctx", {}), _field(location)
+def _explain(item: Any, model: Any, location: Location, name: str) -> tuple[str, str, str]:
+    """Return code, message and hint in Dutch for one of pydantic's errors, at a location of ``model`` that is called ``name``."""
+    kind, given, ctx = item["type"], item["input"], item.get("ctx", {})
     example = "in tips/_sjabloon.yml staat hoe" if model is Tip else "kijk hoe het in een ander bestand of onderdeel staat"
     if kind == "missing":
         return "ontbreekt", f"het veld {name} ontbreekt", f"voeg het toe; {example}"
     if kind == "extra_forbidden":
         return "onbekend-veld", f"het veld {name} bestaat niet", nearest(str(location[-1]), _fields_at(model, location[:-1]))
-    if given is None:
-        return "leeg-veld", f"{name} is leeg", "vul het in of haal het weg"
+    if given is None or kind == "string_too_short":
+        field = _fields_at(model, location[:-1]).get(location[-1]) if location else None
+        return "leeg-veld", f"{name} is leeg", "vul het in" if field and field.is_required() else "vul het in of haal het weg"
     if kind == "unknown_reference":
         return "onbekende-term", f"{name}: ‘{shown(given)}’ bestaat niet in {_where(item['msg'])}", nearest(str(given), ctx["known"])
     if kind == "unknown_tip":
         return "onbekende-tip", f"{name}: er is geen tip {given}", "gebruik het nummer van een bestaande tip"
     if kind == "string_too_long":
         return "te-lang", f"{name} heeft {len(given)} tekens", f"maak er hoogstens {ctx['max_length']} van"
-    if kind == "string_too_short":
-        return "leeg-veld", f"{name} is leeg", "vul het in of haal het weg"
     if kind == "too_short":
-        return "te-weinig", f"{name} heeft {ctx['actual_length']} onderdelen", f"geef er minstens {ctx['min_length']}"
+        return "te-weinig", f"{name} heeft {len(given)} onderdelen", f"geef er minstens {ctx['min_length']}"
     if kind == "too_long":
         return "te-veel", f"{name} heeft te veel onderdelen", f"houd er hoogstens {ctx['max_length']} over"
     if kind == "repeated":
@@ -376,8 +391,8 @@ def _where(collection: str) -> str:
     return f"content/vocabularies/{VOCABULARIES[collection]}" if collection in VOCABULARIES else f"content/{collection}/"
 
 
-def _fields_at(model: Any, location: Location) -> list[str]:
-    """Return the names of the fields that may stand at a location of ``model``."""
+def _fields_at(model: Any, location: Location) -> Mapping[str | int, FieldInfo]:
+    """Return the fields that may stand at a location of ``model``, by name; none in a list."""
     for part in location:
         model = model.model_fields[part].annotation if isinstance(part, str) else model
         while not (isinstance(model, type) and issubclass(model, Model)):
@@ -385,8 +400,8 @@ def _fields_at(model: Any, location: Location) -> list[str]:
             if origin in (Union, UnionType, tuple) or args:
                 model = args[0]
             else:
-                return []
-    return list(model.model_fields)
+                return {}
+    return model.model_fields
 
 
 def tag_fields(tip: Tip) -> Iterable[tuple[str, Any]]:

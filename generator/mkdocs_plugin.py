@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,8 @@ class TipwijzerPlugin(BasePlugin):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         made = self.pages[page.file.src_uri]
-        page.meta = {"title": made.title, "description": made.description, "hide": list(made.hide)}
+        # Material writes both into the head as they are, and a description with a quote would end its attribute.
+        page.meta = {"title": escape(made.title), "description": escape(made.description), "hide": list(made.hide)}
         page.update_date = self._date(made)
         return markdown
 

@@ -49,7 +49,7 @@ class Context:
     tip_numbers: frozenset[int] = frozenset()
 
 
-def _reference(collection: str) -> Any:
+def reference(collection: str) -> Any:
     """A text that must be an id of ``collection``; the JSON Schema carries the collection's name."""
 
     def check(value: str, info: ValidationInfo) -> str:
@@ -67,7 +67,7 @@ def _check_tip_number(value: int, info: ValidationInfo) -> int:
     return value
 
 
-def _text(rule: text_rules.Rule, most: int) -> Any:
+def checked_text(rule: text_rules.Rule, most: int) -> Any:
     """A text of at most ``most`` characters in which only the Markdown that ``rule`` allows may stand."""
 
     def check(value: str, info: ValidationInfo) -> str:
@@ -101,15 +101,15 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+def unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     for index, value in enumerate(values):
         if value in values[:index]:
             raise PydanticCustomError("repeated", "list", {"value": str(value)})
     return values
 
 
-def _plain(most: int) -> Any:
-    return _text(text_rules.PLAIN, most)
+def plain(most: int) -> Any:
+    return checked_text(text_rules.PLAIN, most)
 
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -122,8 +122,8 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 TipNumber = Annotated[StrictInt, Field(ge=1, le=9999)]
 TipReference = Annotated[TipNumber, AfterValidator(_check_tip_number)]
 Icon = Annotated[str, Field(pattern=r"^[a-z0-9]+(/[a-z0-9-]+)+$")]
-Keyword = _plain(60)
-Inline = _text(text_rules.INLINE, 400)
+Keyword = plain(60)
+Inline = checked_text(text_rules.INLINE, 400)
 
 
 class Model(BaseModel):
@@ -146,12 +146,12 @@ class Term(Model):
     """One entry of a vocabulary, such as a channel or a target group."""
 
     id: Annotated[Slug, Field(description="Vaste naam in adressen en tips. Verander die niet meer na publicatie.")]
-    label: Annotated[_plain(80), Field(description="De naam zoals bezoekers die zien.")]
-    explanation: Annotated[_plain(200), Field(description="Uitleg in één zin.")]
-    text: Annotated[_text(text_rules.PROSE, 1500) | None, Field(description="Langere uitleg, voor bovenaan de pagina.")] = None
+    label: Annotated[plain(80), Field(description="De naam zoals bezoekers die zien.")]
+    explanation: Annotated[plain(200), Field(description="Uitleg in één zin.")]
+    text: Annotated[checked_text(text_rules.PROSE, 1500) | None, Field(description="Langere uitleg, voor bovenaan de pagina.")] = None
     icon: Annotated[Icon | None, Field(description="Pictogram dat Material meelevert.")] = None
     synonyms: Annotated[
-        tuple[Keyword, ...], AfterValidator(_unique), Field(description="Woorden waarmee mensen hierop zoeken.")
+        tuple[Keyword, ...], AfterValidator(unique), Field(description="Woorden waarmee mensen hierop zoeken.")
     ] = ()
 
 
@@ -169,24 +169,24 @@ class Theme(Term):
 class GlossaryEntry(Model):
     """A word of our field with its explanation."""
 
-    term: Annotated[_plain(60), Field(description="Het woord.")]
-    explanation: Annotated[_text(text_rules.INLINE, 400), Field(description="Uitleg in een of twee zinnen.")]
+    term: Annotated[plain(60), Field(description="Het woord.")]
+    explanation: Annotated[checked_text(text_rules.INLINE, 400), Field(description="Uitleg in een of twee zinnen.")]
     also: Annotated[tuple[Keyword, ...], Field(description="Andere woorden voor hetzelfde.")] = ()
 
 
 class ListText(Model):
     """Title and introduction of an overview page."""
 
-    title: Annotated[_plain(80), Field(description="Titel van de pagina.")]
-    intro: Annotated[_plain(300), Field(description="Een of twee zinnen bovenaan.")]
-    description: Annotated[_plain(160), Field(description="Beschrijving voor zoekmachines.")]
+    title: Annotated[plain(80), Field(description="Titel van de pagina.")]
+    intro: Annotated[plain(300), Field(description="Een of twee zinnen bovenaan.")]
+    description: Annotated[plain(160), Field(description="Beschrijving voor zoekmachines.")]
 
 
 class HomeText(Model):
     """Texts of the home page."""
 
-    title: Annotated[_plain(120), Field(description="Wat dit is en voor wie, in één zin.")]
-    intro: Annotated[_plain(300), Field(description="Korte inleiding.")]
+    title: Annotated[plain(120), Field(description="Wat dit is en voor wie, in één zin.")]
+    intro: Annotated[plain(300), Field(description="Korte inleiding.")]
 
 
 class ListTexts(Model):
@@ -211,9 +211,9 @@ class ListTexts(Model):
 class SiteTexts(Model):
     """Texts of the site as a whole."""
 
-    name: Annotated[_plain(40), Field(description="Naam van de site.")]
-    tagline: Annotated[_plain(120), Field(description="Korte regel bij de naam.")]
-    description: Annotated[_plain(160), Field(description="Beschrijving voor zoekmachines.")]
+    name: Annotated[plain(40), Field(description="Naam van de site.")]
+    tagline: Annotated[plain(120), Field(description="Korte regel bij de naam.")]
+    description: Annotated[plain(160), Field(description="Beschrijving voor zoekmachines.")]
     home: Annotated[HomeText, Field(description="Teksten van de startpagina.")]
     lists: Annotated[ListTexts, Field(description="Teksten van de overzichten.")]
 
@@ -224,29 +224,29 @@ class SiteTexts(Model):
 class Organisation(Model):
     """An organisation that did or published something. The file's name is its id."""
 
-    name: Annotated[_plain(120), Field(description="Naam van de organisatie, zoals zij die zelf schrijft.")]
-    kind: Annotated[_reference("organisation_kinds"), Field(description="Soort organisatie.")]
+    name: Annotated[plain(120), Field(description="Naam van de organisatie, zoals zij die zelf schrijft.")]
+    kind: Annotated[reference("organisation_kinds"), Field(description="Soort organisatie.")]
 
 
 class Person(Model):
     """A person whose practice or view an example tells. The file's name is its id."""
 
-    name: Annotated[_plain(80), Field(description="Voor- en achternaam.")]
-    role: Annotated[_plain(120) | None, Field(description="Functie, zoals de bron die noemt.")] = None
-    organisation: Annotated[_reference("organisations"), Field(description="Organisatie waar deze persoon toen werkte.")]
+    name: Annotated[plain(80), Field(description="Voor- en achternaam.")]
+    role: Annotated[plain(120) | None, Field(description="Functie, zoals de bron die noemt.")] = None
+    organisation: Annotated[reference("organisations"), Field(description="Organisatie waar deze persoon toen werkte.")]
 
 
 class Source(Model):
     """A publication that a tip leans on. The file's name is its id."""
 
-    title: Annotated[_plain(300), Field(description="Titel, precies zoals de bron die geeft.")]
-    publisher: Annotated[_plain(160), Field(description="Wie het uitgaf.")]
-    authors: Annotated[tuple[_plain(80), ...], Field(description="Schrijvers, als de bron die noemt.")] = ()
+    title: Annotated[plain(300), Field(description="Titel, precies zoals de bron die geeft.")]
+    publisher: Annotated[plain(160), Field(description="Wie het uitgaf.")]
+    authors: Annotated[tuple[plain(80), ...], Field(description="Schrijvers, als de bron die noemt.")] = ()
     year: Annotated[Year | None, Field(description="Jaar van verschijnen, als dat bekend is.")] = None
     url: Annotated[WebAddress | None, Field(description="Adres van de bron.")] = None
-    kind: Annotated[_reference("link_kinds"), Field(description="Soort bron.")]
+    kind: Annotated[reference("link_kinds"), Field(description="Soort bron.")]
     language: Annotated[Language, Field(description="Taal van de bron: nl, en, …")] = "nl"
-    note: Annotated[_plain(300) | None, Field(description="Wat een lezer over deze bron moet weten.")] = None
+    note: Annotated[plain(300) | None, Field(description="Wat een lezer over deze bron moet weten.")] = None
 
 
 # ---------------------------------------------------------------- the tip
@@ -265,7 +265,7 @@ class Tags(Model):
 
 def _tags(collection: str, core: str, also: str) -> type[Tags]:
     """Return a model with terms of ``collection`` at two strengths, each with its description."""
-    terms = Annotated[tuple[_reference(collection), ...], AfterValidator(_unique)]
+    terms = Annotated[tuple[reference(collection), ...], AfterValidator(unique)]
     name = "".join(part.title() for part in collection.split("_")) + "Tags"
     return create_model(
         name, __base__=Tags, core=(Annotated[terms, Field(description=core)], ()), also=(Annotated[terms, Field(description=also)], ())
@@ -284,55 +284,68 @@ RoleTags = _tags("roles", "Wie met deze tip kan beginnen.", "Wie er ook bij nodi
 class Figure(Model):
     """A key figure: a value and what it counts."""
 
-    value: Annotated[_plain(24), Field(description='Het cijfer als tekst, bijvoorbeeld "3 van de 4" of "85%".')]
-    counts: Annotated[_plain(160), Field(description="Wat het cijfer telt, bij wie en wanneer.")]
+    value: Annotated[plain(24), Field(description='Het cijfer als tekst, bijvoorbeeld "3 van de 4" of "85%".')]
+    counts: Annotated[plain(160), Field(description="Wat het cijfer telt, bij wie en wanneer.")]
 
 
 class Example(Model):
     """What a named person or organisation did or thinks."""
 
-    heading: Annotated[_plain(100), Field(description="Kop die zegt wat er gebeurde.")]
-    text: Annotated[_text(text_rules.SUB_PROSE, 1500), Field(description="Het voorbeeld, in eigen woorden.")]
-    person: Annotated[_reference("people") | None, Field(description="Wie dit vertelde.")] = None
-    organisation: Annotated[_reference("organisations") | None, Field(description="Welke organisatie dit deed, als er geen persoon is.")] = None
+    heading: Annotated[plain(100), Field(description="Kop die zegt wat er gebeurde.")]
+    text: Annotated[checked_text(text_rules.SUB_PROSE, 1500), Field(description="Het voorbeeld, in eigen woorden.")]
+    person: Annotated[reference("people") | None, Field(description="Wie dit vertelde.")] = None
+    organisation: Annotated[reference("organisations") | None, Field(description="Welke organisatie dit deed, als er geen persoon is.")] = None
     verbatim: Annotated[StrictBool, Field(description="true als de tekst letterlijk is overgenomen; dat mag alleen als de bron dat toestaat.")] = False
-    source: Annotated[_reference("sources"), Field(description="Waar dit vandaan komt.")]
+    source: Annotated[reference("sources"), Field(description="Waar dit vandaan komt.")]
     date: Annotated[PartialDate | None, Field(description='Wanneer dit was: "2024", "2024-05" of "2024-05-31".')] = None
 
 
 class Research(Model):
     """A finding with its source."""
 
-    heading: Annotated[_plain(120), Field(description="Kop die zegt wat er gevonden is.")]
-    text: Annotated[_text(text_rules.SUB_PROSE, 2000), Field(description="De bevinding, niet meer dan de bron zegt.")]
-    source: Annotated[_reference("sources"), Field(description="De bron van de bevinding.")]
+    heading: Annotated[plain(120), Field(description="Kop die zegt wat er gevonden is.")]
+    text: Annotated[checked_text(text_rules.SUB_PROSE, 2000), Field(description="De bevinding, niet meer dan de bron zegt.")]
+    source: Annotated[reference("sources"), Field(description="De bron van de bevinding.")]
     figures: Annotated[tuple[Figure, ...], Field(max_length=3, description="Hoogstens drie cijfers om groot te tonen.")] = ()
 
 
 class Link(Model):
     """A useful link."""
 
-    title: Annotated[_plain(120), Field(description="Titel van de pagina.")]
+    title: Annotated[plain(120), Field(description="Titel van de pagina.")]
     url: Annotated[WebAddress, Field(description="Adres, beginnend met https://.")]
-    kind: Annotated[_reference("link_kinds"), Field(description="Wat voor pagina het is.")]
+    kind: Annotated[reference("link_kinds"), Field(description="Wat voor pagina het is.")]
     language: Annotated[Language, Field(description="Taal van de pagina: nl, en, …")] = "nl"
 
 
 class Effort(Model):
     """How much work the tip takes."""
 
-    level: Annotated[_reference("effort_levels"), Field(description="klein, middel of groot.")]
-    text: Annotated[_plain(200), Field(description="In één zin: wie kost dit hoeveel tijd.")]
+    level: Annotated[reference("effort_levels"), Field(description="klein, middel of groot.")]
+    text: Annotated[plain(200), Field(description="In één zin: wie kost dit hoeveel tijd.")]
 
 
 class LegalDuty(Model):
     """The article of law that makes the tip (partly) an obligation."""
 
-    law: Annotated[_plain(120), Field(description="Naam van de wet, met afkorting.")]
-    article: Annotated[_plain(80), Field(description="Artikel, bijvoorbeeld artikel 2:1, eerste lid.")]
-    text: Annotated[_text(text_rules.INLINE, 400), Field(description="Wat de wet vraagt, in gewone taal.")]
+    law: Annotated[plain(120), Field(description="Naam van de wet, met afkorting.")]
+    article: Annotated[plain(80), Field(description="Artikel, bijvoorbeeld artikel 2:1, eerste lid.")]
+    text: Annotated[checked_text(text_rules.INLINE, 400), Field(description="Wat de wet vraagt, in gewone taal.")]
     since: Annotated[PartialDate | None, Field(description="Sinds wanneer dit geldt.")] = None
-    source: Annotated[_reference("sources"), Field(description="Waar dit staat.")]
+    source: Annotated[reference("sources"), Field(description="Waar dit staat.")]
+
+
+class OwnRule(Model):
+    """When the self-check recommends this tip besides what its tags say."""
+
+    when: Annotated[
+        dict[str, tuple[Slug, ...]],
+        Field(min_length=1, description="Vraag (of vraag.rij) met de antwoorden waarbij deze regel geldt; alle vragen moeten kloppen."),
+    ]
+    kind: Annotated[
+        Literal["meer-doen", "eerst-uitzoeken"], Field(description="meer-doen zet de tip hoog; eerst-uitzoeken noemt wat de gemeente eerst moet weten.")
+    ] = "meer-doen"
+    reason: Annotated[plain(200), Field(description="De reden in één zin, voor de gemeente die dit antwoordt.")]
 
 
 class Tip(Model):
@@ -340,26 +353,26 @@ class Tip(Model):
 
     number: Annotated[TipNumber, Field(description="Nummer van de tip. Staat ook in de bestandsnaam en verandert nooit.")]
     slug: Annotated[Slug, Field(description="Korte naam voor het adres. Staat ook in de bestandsnaam.")]
-    title: Annotated[_plain(80), Field(description="Titel als opdracht: Test je formulier met vijf mensen.")]
-    theme: Annotated[_reference("themes"), Field(description="Het thema waar de tip bij hoort.")]
+    title: Annotated[plain(80), Field(description="Titel als opdracht: Test je formulier met vijf mensen.")]
+    theme: Annotated[reference("themes"), Field(description="Het thema waar de tip bij hoort.")]
     also_themes: Annotated[
-        tuple[_reference("themes"), ...], AfterValidator(_unique), Field(description="Andere thema's waar de tip ook bij past.")
+        tuple[reference("themes"), ...], AfterValidator(unique), Field(description="Andere thema's waar de tip ook bij past.")
     ] = ()
-    summary: Annotated[_plain(200), Field(description="Een of twee zinnen voor kaartjes en zoekresultaten.")]
-    advice: Annotated[_text(text_rules.PROSE, 2500), Field(description="De tip zelf. De eerste zin zegt wat je moet doen.")]
+    summary: Annotated[plain(200), Field(description="Een of twee zinnen voor kaartjes en zoekresultaten.")]
+    advice: Annotated[checked_text(text_rules.PROSE, 2500), Field(description="De tip zelf. De eerste zin zegt wat je moet doen.")]
     steps: Annotated[
         tuple[Inline, ...],
         Field(min_length=3, max_length=7, description="Zo pak je het aan: 3 tot 7 stappen, de eerste kan deze week."),
     ]
-    not_when: Annotated[_text(text_rules.PROSE, 800), Field(description="Wanneer deze tip niet past.")]
+    not_when: Annotated[checked_text(text_rules.PROSE, 800), Field(description="Wanneer deze tip niet past.")]
     examples: Annotated[tuple[Example, ...], Field(description="Wat anderen deden.")] = ()
-    why_it_works: Annotated[_text(text_rules.PROSE, 1500), Field(description="Waarom dit werkt.")]
+    why_it_works: Annotated[checked_text(text_rules.PROSE, 1500), Field(description="Waarom dit werkt.")]
     research: Annotated[tuple[Research, ...], Field(description="Onderzoek en rapporten die de tip steunen of nuanceren.")] = ()
-    conclusion: Annotated[_text(text_rules.PROSE, 800) | None, Field(description="Wat je moet onthouden.")] = None
+    conclusion: Annotated[checked_text(text_rules.PROSE, 800) | None, Field(description="Wat je moet onthouden.")] = None
     links: Annotated[tuple[Link, ...], Field(description="Handige links.")] = ()
     questions: Annotated[
-        tuple[_reference("questions"), ...],
-        AfterValidator(_unique),
+        tuple[reference("questions"), ...],
+        AfterValidator(unique),
         Field(min_length=1, description="Vragen van collega's waar deze tip antwoord op geeft."),
     ]
     target_groups: Annotated[TargetGroupTags, Field(description="Doelgroepen. Leeg als de tip voor iedereen is.")] = TargetGroupTags()
@@ -369,15 +382,18 @@ class Tip(Model):
     journey_steps: Annotated[JourneyStepTags, Field(description="Stappen van de klantreis.")] = JourneyStepTags()
     factors: Annotated[FactorTags, Field(description="Factoren van persoonlijke dienstverlening.")] = FactorTags()
     roles: Annotated[RoleTags, Field(description="Wie ermee aan de slag kan.")] = RoleTags()
-    measure: Annotated[_reference("measures") | None, Field(description="Gewoonte die een gemeente al kan hebben; de tip wordt dan Blijven doen.")] = None
+    measure: Annotated[reference("measures") | None, Field(description="Gewoonte die een gemeente al kan hebben; de tip wordt dan Blijven doen.")] = None
+    recommend_when: Annotated[
+        tuple[OwnRule, ...], Field(description="Eigen regels voor de zelfcheck, als de labels niet genoeg zeggen.")
+    ] = ()
     effort: Annotated[Effort, Field(description="Hoeveel werk het is.")]
-    evidence: Annotated[_reference("evidence_levels"), Field(description="Hoe sterk het bewijs is.")]
+    evidence: Annotated[reference("evidence_levels"), Field(description="Hoe sterk het bewijs is.")]
     legal: Annotated[tuple[LegalDuty, ...], Field(description="Wettelijke plicht, als die er is.")] = ()
     related: Annotated[
-        tuple[TipReference, ...], AfterValidator(_unique), Field(description="Nummers van tips die hier goed bij passen.")
+        tuple[TipReference, ...], AfterValidator(unique), Field(description="Nummers van tips die hier goed bij passen.")
     ] = ()
     requires: Annotated[
-        tuple[TipReference, ...], AfterValidator(_unique), Field(description="Nummers van tips die je eerst moet doen.")
+        tuple[TipReference, ...], AfterValidator(unique), Field(description="Nummers van tips die je eerst moet doen.")
     ] = ()
     added: Annotated[PastDate, Field(description="Dag waarop de tip erbij kwam, als jjjj-mm-dd.")]
     reviewed: Annotated[PastDate, Field(description="Dag waarop iemand de tip voor het laatst nakeek.")]
@@ -388,8 +404,8 @@ class Tip(Model):
     ] = "actueel"
     replaced_by: Annotated[TipReference | None, Field(description="Nummer van de tip die deze vervangt.")] = None
     former_slugs: Annotated[
-        tuple[Slug, ...], AfterValidator(_unique), Field(description="Oude namen in het adres; die verwijzen door.")
+        tuple[Slug, ...], AfterValidator(unique), Field(description="Oude namen in het adres; die verwijzen door.")
     ] = ()
     keywords: Annotated[
-        tuple[Keyword, ...], AfterValidator(_unique), Field(description="Zoekwoorden die niet in de tekst staan.")
+        tuple[Keyword, ...], AfterValidator(unique), Field(description="Zoekwoorden die niet in de tekst staan.")
     ] = ()

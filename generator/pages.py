@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator import addresses, feed, schema, styles, text_rules
+from generator import addresses, feed, schema, self_check, styles, text_rules
 from generator.derive import Site, source_ids, term_keys
 from generator.models import FACETS, Term, Tip
 
@@ -84,10 +84,12 @@ class Asset:
 
 def render(site: Site) -> list[Page]:
     """Return every page of the site, in a fixed order."""
+    check = self_check.compile_check(site.knowledge.self_check, site) if site.knowledge.self_check else None
+    behind = self_check.answers_behind(check) if check else {}
     return [
         _home(site),
         *_tip_list(site),
-        *(_tip(site, tip) for tip in site.tips),
+        *(_tip(site, tip, _recommended_when(check, behind.get(tip.number, []))) for tip in site.tips),
         *(_withdrawn(site, tip) for tip in site.withdrawn),
         *(page for collection in FACETS for page in _facet(site, collection)),
         *_people(site),
@@ -96,6 +98,7 @@ def render(site: Site) -> list[Page]:
         *_examples(site),
         _news(site),
         _glossary(site),
+        *(_self_check(site, check) if check else []),
         *_hand_pages(site),
     ]
 
@@ -107,6 +110,7 @@ def assets(site: Site, base: str) -> list[Asset]:
         Asset(addresses.SCHEMA, schema.to_text(schema.tip_schema(site.knowledge))),
         Asset("assets/vocabulary.css", styles.vocabulary_css(site.knowledge)),
         Asset("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
+        *([Asset(addresses.CHECK_DATA, _check_data(site))] if site.knowledge.self_check else []),
         *(
             Asset(f"{old}index.html", _template("redirect.html.j2").render(link=addresses.relative(new, old), canonical=base + new))
             for old, new in addresses.redirects(site.by_number.values()).items()
@@ -224,7 +228,7 @@ def _home(site: Site) -> Page:
     )  # fmt: skip
 
 
-def _tip(site: Site, tip: Tip) -> Page:
+def _tip(site: Site, tip: Tip, recommended_when: list[str]) -> Page:
     theme = site.term("themes", tip.theme)
     address = addresses.of_tip(tip)
     structured = {
@@ -249,6 +253,7 @@ def _tip(site: Site, tip: Tip) -> Page:
     return _page(
         site, "tip.md.j2", address, tip.title, tip.summary, "tip", crumbs, f"tips/{tip.number:03}-{tip.slug}.yml", tip.reviewed, search, structured, (),
         tip=tip, theme=theme, facts=site.facts[tip.number], tags=_tag_groups(site, tip),
+        recommended_when=recommended_when,
     )  # fmt: skip
 
 
@@ -419,6 +424,43 @@ def _glossary(site: Site) -> Page:
     return _page(
         site, "glossary.md.j2", addresses.GLOSSARY, text.title, text.description, "list", (_HOME,), "content/glossary.yml", text=text,
         entries=entries, search=SearchEntry(text.title, words, 0.5), structured={"@type": "DefinedTermSet", "name": text.title, "inLanguage": "nl"},
+    )  # fmt: skip
+
+
+MOST_REASONS = 5  # A tip page names so many answers that bring the tip up.
+
+
+def _recommended_when(check: Mapping[str, Any] | None, behind: list[tuple[str, str, int]]) -> list[str]:
+    """Return the clauses after 'Je krijgt deze tip als', strongest first, one a question."""
+    clauses: dict[str, str] = {}
+    for item, option, _ in behind:
+        asked = check["items"][item] if check else {}
+        clause = asked["options"][option]["because"]
+        if clause:
+            clauses.setdefault(item, clause)
+    return list(clauses.values())[:MOST_REASONS]
+
+
+def _check_data(site: Site) -> str:
+    assert site.knowledge.self_check
+    return json.dumps(self_check.compile_check(site.knowledge.self_check, site), ensure_ascii=False, separators=(",", ":"))
+
+
+def _self_check(site: Site, check: Mapping[str, Any]) -> Iterator[Page]:
+    """Yield the self-check, which without JavaScript is the paper version, and the page that explains its rules."""
+    authored = site.knowledge.self_check
+    assert authored
+    title, rules = "Zelfcheck", "Zo werkt de check"
+    values = {"check": authored, "data": check, "item_ids": self_check.item_ids, "unknown": self_check.UNKNOWN, "by_number": site.by_number}
+    yield _page(
+        site, "check.md.j2", addresses.CHECK, title, "Beantwoord vragen over één dienst en krijg tips die passen, elk met de reden. Alles blijft in je browser.",
+        "check", (_HOME,), "content/self-check.yml", search=SearchEntry(title, ("vragenlijst", "zelfscan", "test", "nulmeting"), 2.0),
+        structured={"@type": "WebPage", "name": title, "inLanguage": "nl"}, **values,
+    )  # fmt: skip
+    yield _page(
+        site, "check_rules.md.j2", addresses.CHECK_RULES, rules, "Alle regels van de zelfcheck: welk antwoord welke tip naar voren brengt, en in welke volgorde.",
+        "list", (_HOME, Crumb(title, addresses.CHECK)), "content/self-check.yml", search=SearchEntry(rules),
+        structured={"@type": "WebPage", "name": rules, "inLanguage": "nl"}, constants=self_check, **values,
     )  # fmt: skip
 
 

@@ -12,17 +12,15 @@ UI_ICONS = (
     "material/arrow-left",
     "material/arrow-right",
     "material/calendar-outline",
-    "material/check",
-    "material/chevron-right",
     "material/clock-outline",
-    "material/link-variant",
+    "material/content-copy",
     "material/magnify",
     "material/open-in-new",
     "material/pencil-outline",
     "material/printer-outline",
     "material/rss",
-    "material/scale-balance",
     "material/share-variant-outline",
+    "material/table-arrow-down",
 )
 # Drawn with gradients in the colour of the theme, so that they need no file and print as lines.
 _PATTERNS = {

@@ -112,14 +112,14 @@ def read_text(file: Path, root: Path) -> tuple[str | None, list[Problem]]:
         return None, [Problem(path, line, code, message, hint)]
 
     try:
-        if not file.resolve().is_relative_to(root.resolve()):
-            return stop("buiten-map", "dit bestand is een verwijzing naar buiten de map", "zet het bestand zelf hier neer")
         if not file.is_file():
             return stop("geen-bestand", "dit is geen gewoon bestand", "haal het weg of zet er een tekstbestand neer")
+        if not file.resolve().is_relative_to(root.resolve()):
+            return stop("buiten-map", "dit bestand is een verwijzing naar buiten de map", "zet het bestand zelf hier neer")
         if file.stat().st_size > MAX_BYTES:
             return stop("te-groot", f"dit bestand is groter dan {MAX_BYTES // 1000} kB", "maak de tekst korter of verdeel hem over meer tips")
         raw = file.read_bytes()
-    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13.
+    except OSError:
         return stop("niet-te-lezen", "dit bestand is niet te lezen", "controleer of het bestaat en of je er rechten op hebt")
     try:
         text = raw.decode("utf-8-sig")
@@ -162,13 +162,29 @@ def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     if context and any(part in said for part in _WRONG_AT_ITS_START):
         mark = context
-    line = mark.line if mark else 0
-    if "did not find expected key" in said and mark and text.split("\n")[line][: mark.column].strip():
+    lines = text.split("\n")
+    line = min(mark.line if mark else 0, len(lines) - 1)
+    while line and not lines[line].strip():
+        line -= 1  # At the end of the text: then the last line that says something.
+    written = lines[line]
+    if "did not find expected key" in said and mark and written[: mark.column].strip():
         return Problem(path, line + 1, "yaml", "er staat tekst na een aanhalingsteken of een haak", "zet aanhalingstekens om de hele tekst, en schrijf een ' erin als ''")
+    if "could not find expected ':'" in said and written.startswith("-"):
+        return Problem(path, line + 1, "yaml", "na het streepje ontbreekt een spatie", "schrijf ‘- ’ voor elk onderdeel van een lijst")
     for part, message, hint in _SYNTAX_HINTS:
         if part in said:
             return Problem(path, line + 1, "yaml", message, hint)
     return Problem(path, line + 1, "yaml", "dit is geen geldige YAML", "vergelijk deze regel met een bestand dat wel klopt, en zet aanhalingstekens om de tekst")
+
+
+def _plainly(value: str) -> str:
+    """Return how to write an ambiguous value so that it can be read in one way."""
+    other = "een gewoon getal"
+    if value.isalpha():
+        other = "true of false"
+    elif value.isdecimal() and len(value) < 19:
+        other = value.lstrip("0") or "0"
+    return f'schrijf {other}, of "{shown(value)}" met aanhalingstekens als het tekst is'
 
 
 class _Unreadable(Exception):
@@ -181,7 +197,7 @@ class _Builder:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self.text_lines = text.split("\n")
+        self.text_lines = [*text.split("\n"), ""]
         self.problems: list[Problem] = []
         self.lines: dict[Location, int] = {}
         self.literal: set[Location] = set()
@@ -270,7 +286,7 @@ class _Builder:
         value: str = event.value
         if event.style in ("|", ">"):
             self.lines[location] = event.start_mark.line + 1
-            if event.style == "|":
+            if event.style == "|" and value.strip("\n"):
                 self.lines[location] += len(value) - len(value.lstrip("\n"))
                 self.literal.add(location)
             return value.strip("\n")
@@ -280,7 +296,7 @@ class _Builder:
             self.report(event, "yaml-onduidelijk", "wat na ‘ #’ staat, telt niet mee", "zet aanhalingstekens om de tekst, of zet een spatie na # als het uitleg is")
         if _AMBIGUOUS.fullmatch(value):
             self.doubtful.add(location)
-            self.report(event, "yaml-onduidelijk", f"‘{shown(value)}’ kan in YAML iets anders betekenen dan er staat", f'schrijf "{shown(value)}" met aanhalingstekens, of true, false of een getal zonder 0 ervoor')
+            self.report(event, "yaml-onduidelijk", f"‘{shown(value)}’ kan in YAML iets anders betekenen dan er staat", _plainly(value))
             return value
         if value in ("", "~", "null"):
             return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from generator.checks import check_all
 from generator.load import load
 
 ROOT = Path(__file__).parent.parent
+TIPWIJZER = Path(sys.executable).with_name("tipwijzer")
 TODAY = date(2026, 11, 21)
 
 PERSON = """\
@@ -59,10 +63,25 @@ TIP: dict[str, Any] = {
     "questions": ["hoe-test-ik-mijn-dienst"],
     "effort": {"level": "klein", "text": "Een uur voor jou en een collega."},
     "evidence": "praktijk",
-    "added": "2026-01-10",
-    "reviewed": "2026-06-10",
-    "review_by": "2027-06-10",
+    "added": "2025-01-10",
+    "reviewed": "2025-06-10",
+    "review_by": "2099-01-01",
 }
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes YAML as an editor would: texts of more lines with ``|``, and no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None))
+
+
+def as_yaml(data: Any) -> str:
+    """Return data as YAML text, fields in the order given."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
 
 
 class Repository:
@@ -89,14 +108,12 @@ class Repository:
     def tip(self, number: int = 1, **changes: Any) -> str:
         """Write a valid tip, but for ``changes``, and return its path. A change of None removes the field.
 
-        The title ends in the number, so that tips differ. The file is named after the number and slug given, if they can be.
+        The title ends in the number, so that tips differ. The file is always named ``001-lees-mee-1.yml``, with its number.
         """
         data = {"number": number, "slug": f"lees-mee-{number}", **TIP, "title": f"{TIP['title']}, {number}", **changes}
         data = {field: value for field, value in data.items() if value is not None}
         path = f"tips/{number:03}-lees-mee-{number}.yml"
-        if changes.get("slug"):
-            path = f"tips/{number:03}-{changes['slug']}.yml"
-        self.write(path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000))
+        self.write(path, as_yaml(data))
         return path
 
     def replace(self, path: str, old: str, new: str) -> None:
@@ -104,6 +121,11 @@ class Repository:
         text = (self.root / path).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         self.write(path, text.replace(old, new))
+
+    def run(self, command: str, github: bool = False) -> subprocess.CompletedProcess[str]:
+        """Run a command of ``tipwijzer`` as an editor does, or as GitHub Actions does; waiting for ever is a failure."""
+        environment = {**os.environ, "GITHUB_ACTIONS": "true" if github else ""}
+        return subprocess.run([TIPWIJZER, "--map", self.root, command], env=environment, capture_output=True, text=True, check=False, timeout=60)
 
     def problems(self, today: date = TODAY) -> list[str]:
         """Return every problem as it is printed."""

@@ -1,0 +1,34 @@
+// Small helpers to make elements. Text is always set as text, never as HTML.
+
+export function el(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "class") element.className = value;
+    else if (name in element && name !== "list") element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+export const icon = (name) => el("span", { class: `tw-icon tw-icon--${name}`, "aria-hidden": "true" });
+
+export function button(label, onclick, extra = {}) {
+  return el("button", { type: "button", class: "tw-button", onclick, ...extra }, label);
+}
+
+// A status message is announced when its text changes; setting the same text again must be heard too.
+export function announce(box, text) {
+  box.textContent = "";
+  requestAnimationFrame(() => (box.textContent = text));
+}
+
+export function download(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = el("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,365 @@
+// Keeping, saving and sharing answers: as text in a file, as a link, and in the browser's own storage.
+// A file, a link and storage may hold anything. What is read is built anew, from known fields only, or refused as a whole.
+
+import { STATUSES } from "./plan.js";
+import { UNKNOWN } from "./recommend.js";
+
+const KIND = "tipwijzer-zelfcheck";
+const FORMAT = 1;
+const MOST_FILE = 1_000_000;
+const MOST_DEPTH = 6;
+export const MOST_SERVICES = 30;
+const MOST_NAME = 120;
+const MOST_TEXT = 500;
+const MOST_LINK = 4_000;
+const MOST_UNPACKED = 50_000;
+const MOST_NAMED = 5;
+const UNSAFE_KEYS = ["__proto__", "constructor", "prototype"];
+const OPTION = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const ITEM = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$/;
+const TIP_NUMBER = /^[1-9][0-9]{0,3}$/;
+
+const CHOOSE = "Kies een bestand dat jullie in de zelfcheck bewaarden.";
+const FILE = {
+  unreadable: `Dit bestand is niet te lezen. ${CHOOSE}`,
+  foreign: `Dit bestand komt niet uit de zelfcheck. ${CHOOSE}`,
+  large: `Dit bestand is te groot. Een bestand uit de zelfcheck is kleiner dan 1 MB. ${CHOOSE}`,
+  newer: "Dit bestand komt uit een nieuwere versie van de zelfcheck. Laad deze pagina opnieuw en open het bestand nog een keer.",
+  broken: "Dit bestand is beschadigd of met de hand veranderd. Kies een ander bestand, bijvoorbeeld een eerdere versie.",
+  many: `In dit bestand staan te veel diensten. Meer dan ${MOST_SERVICES} kan niet. Verdeel de diensten over meer bestanden.`,
+};
+const ASK = "Vraag de afzender om de link opnieuw te sturen.";
+const LINK = {
+  large: `Deze link is te lang voor een link uit de zelfcheck. ${ASK}`,
+  newer: "Deze link komt uit een nieuwere versie van de zelfcheck. Laad deze pagina opnieuw en open de link nog een keer.",
+  broken: `Deze link klopt niet. Misschien ontbreekt er een stuk. ${ASK}`,
+};
+
+// Its message is a text for the visitor.
+export class CheckError extends Error {}
+
+function insist(condition, message) {
+  if (!condition) throw new CheckError(message);
+}
+
+// ---------------------------------------------------------------- a new check
+
+export function newState(data) {
+  return { soort: KIND, versie: FORMAT, vragen: data.version, datum: "", invuller: "", diensten: [newService()] };
+}
+
+export function newService() {
+  return { naam: "", kort: false, antwoorden: {}, plan: {} };
+}
+
+// ---------------------------------------------------------------- files
+
+// `today` is an ISO date.
+export function stateText(state, today) {
+  return JSON.stringify({ ...state, datum: today }, null, 2);
+}
+
+export function fileName(state, today) {
+  const letters = state.diensten[0].naam.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const slug = letters.replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-|-$/g, "");
+  return `${["zelfcheck", slug, today].filter(Boolean).join("-")}.json`;
+}
+
+// Refuses a file as a whole, or returns its state with notices of what could not be taken over.
+export function parseState(data, text) {
+  insist(text.length <= MOST_FILE, FILE.large);
+  const file = parsed(text, FILE.unreadable);
+  // First what it is: for a foreign or newer file that is the better message, whatever else is wrong with it.
+  insist(isObject(file) && file.soort === KIND, FILE.foreign);
+  checkFormat(file, FILE);
+  const { vragen, datum = "", invuller = "", diensten } = file;
+  insist(datum === "" || isDate(datum), FILE.broken);
+  insist(Array.isArray(diensten) && diensten.length > 0, FILE.broken);
+  insist(diensten.length <= MOST_SERVICES, FILE.many);
+  const found = newFindings();
+  const state = {
+    ...newState(data),
+    datum,
+    invuller: readText(invuller, MOST_TEXT, "wie het invulde", found),
+    diensten: diensten.map((service) => readService(data, service, found)),
+  };
+  return { state, notices: noticesOf(found, vragen > data.version) };
+}
+
+function readService(data, service, found) {
+  insist(isObject(service), FILE.broken);
+  const { naam = "", kort = false, antwoorden = {}, plan = {} } = service;
+  insist(typeof kort === "boolean" && isObject(plan), FILE.broken);
+  return {
+    naam: readText(naam, MOST_NAME, "de naam van een dienst", found),
+    kort,
+    antwoorden: readAnswers(data, antwoorden, found, FILE.broken),
+    plan: Object.fromEntries(Object.entries(plan).map(([number, entry]) => [number, readEntry(data, number, entry, found)])),
+  };
+}
+
+// A tip that the site no longer has stays in the plan, because what people wrote about it may not get lost.
+function readEntry(data, number, entry, found) {
+  insist(TIP_NUMBER.test(number) && isObject(entry), FILE.broken);
+  const { status, wie = "", wanneer = "", notitie = "" } = entry;
+  insist(typeof status === "string" && Object.hasOwn(STATUSES, status) && typeof wanneer === "string", FILE.broken);
+  if (!data.tips.some((tip) => tip.number === Number(number))) found.gone.push(`tip ${number}`);
+  // A date field takes a year of five digits; such a slip may not make the whole file unreadable.
+  const dated = wanneer === "" || isDate(wanneer);
+  if (!dated) found.undated.push(`‘${shortened(wanneer, 20)}’ bij tip ${number}`);
+  return {
+    status,
+    wie: readText(wie, MOST_TEXT, `wie bij tip ${number}`, found),
+    wanneer: dated ? wanneer : "",
+    notitie: readText(notitie, MOST_TEXT, `de notitie bij tip ${number}`, found),
+  };
+}
+
+function readText(text, most, label, found) {
+  insist(typeof text === "string", FILE.broken);
+  if (text.length > most) found.cut.push(label);
+  return shortened(text, most);
+}
+
+// Never ends in half a character, such as half an emoji.
+function shortened(text, most) {
+  return text.length > most ? text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "") : text;
+}
+
+function isDate(text) {
+  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text); // 30 February becomes another day.
+}
+
+// ---------------------------------------------------------------- what files and links share
+
+function parsed(text, message) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CheckError(message);
+  }
+}
+
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function checkFormat(content, messages) {
+  insist(isCount(content.versie), messages.broken);
+  insist(content.versie <= FORMAT, messages.newer);
+  insist(isCount(content.vragen) && isSound(content, 1), messages.broken);
+}
+
+function isCount(value) {
+  return Number.isSafeInteger(value) && value >= 1;
+}
+
+function isSound(value, depth) {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth > MOST_DEPTH) return false;
+  return Object.entries(value).every(([key, inner]) => !UNSAFE_KEYS.includes(key) && isSound(inner, depth + 1));
+}
+
+// Returns the answers that the check knows, in its own order. That does not judge whether they can go together: somebody
+// may be halfway a question. Only a single choice keeps one, the one that `clean` counts, because a page can show no more.
+function readAnswers(data, answers, found, message) {
+  insist(isObject(answers), message);
+  const given = new Map(Object.keys(data.items).map((item) => [item, new Set()]));
+  for (const [item, options] of Object.entries(answers)) {
+    insist(ITEM.test(item) && Array.isArray(options), message);
+    for (const option of options) {
+      insist(typeof option === "string" && OPTION.test(option), message);
+      const place = placeNow(data, item, option);
+      if (place) given.get(place.item).add(place.option);
+      else found.dropped.push(item);
+    }
+  }
+  const kept = [];
+  for (const [item, { multiple, options }] of Object.entries(data.items)) {
+    const chosen = [UNKNOWN, ...Object.keys(options)].filter((option) => given.get(item).has(option));
+    if (!multiple && chosen.length > 1) found.several.push(item);
+    if (chosen.length) kept.push([item, multiple ? chosen : chosen.slice(0, 1)]);
+  }
+  return Object.fromEntries(kept);
+}
+
+// Where an answer stands now; null when it is gone. An id can have changed more than once, but never in more steps than
+// there are changes: that also ends a circle.
+function placeNow(data, item, option) {
+  const { renamed } = data;
+  for (let step = 0; step <= Object.keys(renamed).length; step++) {
+    if (isAnswer(data, item, option)) return { item, option };
+    const answer = `${item}/${option}`;
+    if (Object.hasOwn(renamed, answer)) [item, option] = renamed[answer].split("/");
+    else if (Object.hasOwn(renamed, item)) item = renamed[item];
+    else return null;
+  }
+  return null;
+}
+
+function isAnswer(data, item, option) {
+  return Object.hasOwn(data.items, item) && (option === UNKNOWN || Object.hasOwn(data.items[item].options, option));
+}
+
+// ---------------------------------------------------------------- notices
+
+function newFindings() {
+  return { dropped: [], several: [], gone: [], undated: [], cut: [] };
+}
+
+// One sentence or two for each kind of finding, for the visitor.
+function noticesOf({ dropped, several, gone, undated, cut }, fromNewerQuestions) {
+  const notices = [];
+  if (dropped.length) {
+    const one = new Set(dropped).size === 1;
+    const changed = `omdat die ${one ? "vraag is" : "vragen zijn"} veranderd`;
+    const unknown = `omdat deze pagina die ${one ? "vraag" : "vragen"} nog niet kent`;
+    const reason = fromNewerQuestions ? unknown : changed;
+    const advice = fromNewerQuestions ? " Laad de pagina opnieuw en probeer het nog een keer." : "";
+    notices.push(`${count(dropped, "antwoord kon", "antwoorden konden")} niet mee, ${reason}: ${quoted(dropped)}.${advice}`);
+  }
+  if (several.length) {
+    const subject = count(several, "vraag had", "vragen hadden");
+    notices.push(`${subject} meer dan één antwoord, maar er kan er maar één. Kijk na of het goed staat: ${quoted(several)}.`);
+  }
+  if (gone.length) {
+    const subject = count(gone, "tip in het plan staat", "tips in het plan staan");
+    notices.push(`${subject} niet meer op de site: ${named(gone)}. Wat jullie erbij schreven, blijft in het plan.`);
+  }
+  if (undated.length) {
+    const subject = count(undated, "datum in het plan klopt", "datums in het plan kloppen");
+    notices.push(`${subject} niet. Vul een nieuwe datum in voor ${named(undated)}.`);
+  }
+  if (cut.length) {
+    const subject = count(cut, "tekst was", "teksten waren");
+    notices.push(`${subject} te lang. Het eind is weggevallen bij: ${named(cut)}.`);
+  }
+  return notices;
+}
+
+function count(list, one, more) {
+  return `${list.length} ${list.length === 1 ? one : more}`;
+}
+
+function quoted(items) {
+  return named(items.map((item) => `‘${item}’`));
+}
+
+function named(list) {
+  const names = [...new Set(list)];
+  const rest = names.length - MOST_NAMED;
+  return names.slice(0, MOST_NAMED).join(", ") + (rest > 0 ? ` en nog ${rest}` : "");
+}
+
+// ---------------------------------------------------------------- links
+
+// What goes in an address: no name, plan or other text that somebody typed, only ids that the check itself knows.
+export async function encodeService(data, service) {
+  const antwoorden = readAnswers(data, service.antwoorden, newFindings(), LINK.broken);
+  const text = JSON.stringify({ versie: FORMAT, vragen: data.version, kort: service.kort, antwoorden });
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+export async function decodeService(data, text) {
+  insist(text.length <= MOST_LINK, LINK.large);
+  insist(/^[A-Za-z0-9_-]+$/.test(text), LINK.broken);
+  const content = parsed(await unpacked(text), LINK.broken);
+  insist(isObject(content), LINK.broken);
+  checkFormat(content, LINK);
+  const { vragen, kort, antwoorden } = content;
+  insist(typeof kort === "boolean", LINK.broken);
+  const found = newFindings();
+  const service = { ...newService(), kort, antwoorden: readAnswers(data, antwoorden, found, LINK.broken) };
+  return { service, notices: noticesOf(found, vragen > data.version) };
+}
+
+async function unpacked(text) {
+  let size = 0;
+  const limit = new TransformStream({
+    transform(part, controller) {
+      size += part.length;
+      insist(size <= MOST_UNPACKED, LINK.broken); // A few thousand characters can unpack to megabytes.
+      controller.enqueue(part);
+    },
+  });
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).pipeThrough(limit);
+    return await new Response(stream).text();
+  } catch {
+    throw new CheckError(LINK.broken);
+  }
+}
+
+// ---------------------------------------------------------------- the browser's storage
+
+const KEY = "tipwijzer.zelfcheck";
+const OFF = "tipwijzer.zelfcheck.uit";
+const BROKEN = "tipwijzer.zelfcheck.kapot";
+
+// Storage can be full, and a browser can forbid it: then even touching `localStorage` throws. The check goes on without it.
+function attempt(action, otherwise) {
+  try {
+    return action();
+  } catch {
+    return otherwise;
+  }
+}
+
+export function loadStored(data) {
+  const text = attempt(() => localStorage.getItem(KEY), null);
+  if (text === null) return null;
+  try {
+    return parseState(data, text);
+  } catch {
+    attempt(() => setAside(text));
+    return null;
+  }
+}
+
+// Keeps what cannot be read, because the next save would write over it.
+function setAside(text) {
+  localStorage.removeItem(KEY); // First, because there may be no room for the text twice.
+  try {
+    localStorage.setItem(BROKEN, text);
+  } catch {
+    localStorage.setItem(KEY, text);
+  }
+}
+
+// Tells whether it was saved.
+export function store(state) {
+  if (!isStoringOn()) return false;
+  return attempt(() => {
+    localStorage.setItem(KEY, JSON.stringify(state));
+    return true;
+  }, false);
+}
+
+export function wipe() {
+  attempt(() => {
+    localStorage.removeItem(KEY);
+    localStorage.removeItem(BROKEN);
+  });
+}
+
+// What the visitor wants, also where the browser forbids it: then `store` tells that it fails, so that the visitor can hear it.
+export function isStoringOn() {
+  return attempt(() => localStorage.getItem(OFF) === null, true);
+}
+
+export function setStoring(on) {
+  if (!on) wipe(); // First, so that there is room for the mark.
+  attempt(() => (on ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "ja")));
+}
+
+// The browser tells this to the other tabs only. `callback` gets the text, for parseState.
+export function onStoredElsewhere(callback) {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === KEY && newValue !== null) callback(newValue);
+  });
+}

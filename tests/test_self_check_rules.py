@@ -1,0 +1,123 @@
+"""What `tipwijzer check` says of the self-check's questions and of the tips' own rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from repository import Repository
+
+FILE = "content/self-check.yml"
+
+
+def question(**changes: Any) -> dict[str, Any]:
+    """Return a valid question, but for ``changes``; a change of None removes the field."""
+    made: dict[str, Any] = {
+        "id": "soort",
+        "title": "Wat regelen mensen?",
+        "short": "Soort dienst",
+        "kind": "een",
+        "why": "Dan past het advies.",
+        "where": "Kijk op jullie site.",
+        "options": [
+            {"id": "lezen", "label": "Iets lezen", "because": "mensen hier lezen", "gives": {"barriers": ["stress"]}},
+            {"id": "anders", "label": "Iets anders", "neutral": True},
+        ],
+        **changes,
+    }
+    return {field: value for field, value in made.items() if value is not None}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    made = Repository(tmp_path)
+    made.tip(1, barriers={"core": ["stress"]})
+    return made
+
+
+def said(repository: Repository, *questions: dict[str, Any]) -> list[str]:
+    """Return the problems of a self-check with these questions, without file and line."""
+    check = {"version": 1, "sections": [{"id": "een", "title": "Een", "questions": list(questions)}]}
+    repository.write(FILE, yaml.safe_dump(check, allow_unicode=True, sort_keys=False))
+    return [problem.split(": ", 1)[1] for problem in repository.problems()]
+
+
+def options(*extra: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*question()["options"], *extra]
+
+
+def test_a_good_check_has_no_problems(repository: Repository) -> None:
+    assert said(repository, question()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"options": options({"id": "leeg", "label": "Leeg"})}, "[geen-invloed] het antwoord ‘leeg’ doet niets – geef het labels, of schrijf neutral: true"),
+        (
+            {"options": options({"id": "wel", "label": "Wel", "because": "het zo is", "gives": {"barriers": ["stress"]}, "neutral": True})},
+            "[niet-neutraal] het antwoord ‘wel’ heeft wel invloed – haal neutral weg",
+        ),
+        (
+            {"options": options({"id": "nergens", "label": "Nergens", "because": "het zo is", "gives": {"channels": ["chat"]}})},
+            "[geen-tip] het antwoord ‘nergens’ brengt geen enkele tip naar voren – schrijf een tip met deze labels, of kies andere labels",
+        ),
+        (
+            {"options": options({"id": "stil", "label": "Stil", "gives": {"barriers": ["stress"]}})},
+            "[zelfcheck] het antwoord ‘stil’ heeft gevolgen maar geen reden – schrijf bij because wat na ‘Omdat’ komt",
+        ),
+        ({"options": []}, "[zelfcheck] deze vraag heeft minder dan twee antwoorden – voeg antwoorden toe bij options"),
+        ({"kind": "rooster"}, "[zelfcheck] alleen een rooster heeft rijen – kies kind: rooster, of haal rows weg"),
+        ({"kind": "tekst"}, "[zelfcheck] een vraag met een vrij veld heeft geen antwoorden – haal options en rows weg, of kies een andere kind"),
+        (
+            {"options": options({"id": "weet-ik-niet", "label": "Weet ik niet", "neutral": True})},
+            "[dubbel] ‘weet-ik-niet’ staat hier al – ‘weet ik niet’ komt er vanzelf bij",
+        ),
+        ({"skip": {"question": "later", "only": ["x"]}}, "[onbekende-vraag] ‘later’ is geen eerdere vraag – er is nog niets om uit te kiezen"),
+        ({"options": options({"id": "fout", "label": "Fout", "because": "x y", "gives": {"barriers": ["sress"]}})}, "[onbekende-term] ‘sections’, nummer 1, ‘questions’, nummer 1, ‘options’, nummer 3, ‘gives’, ‘barriers’, nummer 1: ‘sress’ bestaat niet in content/vocabularies/barriers.yml – bedoel je ‘stress’?"),
+    ],
+)
+def test_a_mistake_in_a_question_is_named(changes: dict[str, Any], expected: str, repository: Repository) -> None:
+    assert expected in said(repository, question(**changes))
+
+
+def test_a_row_must_leave_room_for_the_word_of_the_answer(repository: Repository) -> None:
+    row = {"id": "a", "label": "A", "because": "mensen stress hebben", "gives": {"barriers": ["stress"]}}
+    grid = question(kind="rooster", rows=[row], options=[{"id": "soms", "label": "Soms", "because": "soms"}, {"id": "nooit", "label": "Nooit", "weight": 0, "neutral": True}])
+    assert "[zelfcheck] de reden van deze rij mist {hoe} – zet {hoe} waar ‘vaak’ of ‘veel’ moet komen" in said(repository, grid)
+
+
+def test_a_skip_names_answers_that_exist(repository: Repository) -> None:
+    second = question(id="tweede", skip={"question": "soort", "only": ["leezen"]})
+    assert "[onbekend-antwoord] ‘leezen’ is geen antwoord van ‘soort’ – bedoel je ‘lezen’?" in said(repository, question(), second)
+
+
+def test_a_tip_that_no_answer_brings_up_is_refused(repository: Repository) -> None:
+    repository.tip(2, channels={"core": ["chat"]})
+    assert said(repository, question()) == ["[onbereikbaar] geen antwoord in de zelfcheck brengt deze tip naar voren – geef de tip labels die in de zelfcheck voorkomen"]
+
+
+def rule(**when: list[str]) -> dict[str, Any]:
+    return {"when": when, "reason": "Omdat het zo is."}
+
+
+def test_an_own_rule_brings_a_tip_up(repository: Repository) -> None:
+    repository.tip(2, channels={"core": ["chat"]}, recommend_when=[rule(soort=["anders"])])
+    good = question(options=[question()["options"][0], {"id": "anders", "label": "Iets anders"}])
+    assert said(repository, good) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ([rule(soor=["lezen"])], "[onbekende-vraag] de zelfcheck heeft geen vraag ‘soor’ – bedoel je ‘soort’?"),
+        ([rule(soort=["leze"])], "[onbekend-antwoord] ‘leze’ is geen antwoord van ‘soort’ – bedoel je ‘lezen’?"),
+        ([rule(soort=["lezen"], tweede=["lezen"])], "[regel-geldt-nooit] ‘tweede’ valt weg bij deze antwoorden op ‘soort’ – haal een van de twee uit de regel"),
+        ([rule(soort=["lezen", "anders"]), rule(soort=["lezen"])], "[regel-overbodig] regel 1 geldt altijd al als deze geldt – haal deze regel weg of maak hem anders"),
+    ],
+)
+def test_a_mistake_in_an_own_rule_is_named(rules: list[dict[str, Any]], expected: str, repository: Repository) -> None:
+    repository.tip(1, barriers={"core": ["stress"]}, recommend_when=rules)
+    assert expected in said(repository, question(), question(id="tweede", skip={"question": "soort", "only": ["lezen"]}))
