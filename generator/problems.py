@@ -29,14 +29,6 @@ class Problem:
         return _visible(f"{self.path}:{self.line}: [{self.code}] {self.message} – {self.hint}")
 
 
-class ProblemsFound(Exception):
-    """The data has problems, so nothing is built from it."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
-        super().__init__(report(self.problems))
-
-
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems that stop a build."""
     return [problem for problem in problems if not problem.warning]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from statistics import mean
+from typing import Any
 
 from generator.derive import Site
 from generator.models import TAG_FIELDS, Tip
 from generator.pages import count
 from generator.search import plain
+from generator.self_check import clean, compile_check, recommend
+from generator.self_check_models import UNKNOWN
 
 ENOUGH = 4  # Tips that a term should have at least, as core.
+MUNICIPALITIES = 10_000  # Random ones, for the self-check.
+CROWDING = 0.33  # A tip among the first five of more than this share pushes others away.
 LONG_SENTENCE = 25  # Words; longer sentences are hard to read at level B1.
 
 
@@ -44,6 +50,39 @@ def lines(site: Site) -> Iterator[str]:
         yield f"  gemiddeld {mean(everything):.1f} woorden; {count(sum(n > LONG_SENTENCE for n in everything), 'zin', 'zinnen')} langer dan {LONG_SENTENCE} woorden"
     for number, found in sorted(lengths.items(), key=lambda item: -mean(item[1]))[:5]:
         yield f"  tip {number}: gemiddeld {mean(found):.1f} woorden, langste {max(found)}"
+    yield from self_check_lines(site)
+
+
+def self_check_lines(site: Site) -> Iterator[str]:
+    """Yield how often each tip is among the first five of random municipalities, line by line."""
+    if site.knowledge.self_check is None:
+        return
+    data = compile_check(site.knowledge.self_check, site)
+    chance = random.Random(MUNICIPALITIES)  # The same municipalities every time, so that two runs can be compared.
+    first: Counter[int] = Counter()
+    anywhere: Counter[int] = Counter()
+    for _ in range(MUNICIPALITIES):
+        result = recommend(data, plausible_answers(data, chance))
+        first.update(found["number"] for found in result["first"])
+        anywhere.update(found["number"] for found in (*result["first"], *result["rest"], *result["keep"]))
+    yield f"\nZelfcheck: bij {MUNICIPALITIES} verzonnen gemeenten staat deze tip bij de eerste vijf"
+    for tip in sorted(site.tips, key=lambda tip: (-first[tip.number], tip.number)):
+        share = first[tip.number] / MUNICIPALITIES
+        remark = "  verdringt andere tips" if share > CROWDING else "  nooit, ook niet verderop" if not anywhere[tip.number] else "  nooit bij de eerste vijf" if not share else ""
+        yield f"  {100 * share:5.1f}%  tip {tip.number}: {tip.title}{remark}"
+
+
+def plausible_answers(data: Mapping[str, Any], chance: random.Random) -> dict[str, list[str]]:
+    """Return answers as a municipality could give them: most questions answered, some with 'weet ik niet'."""
+    answers: dict[str, list[str]] = {}
+    diligence = chance.choice((0.5, 0.8, 0.95))
+    for item, asked in data["items"].items():
+        if chance.random() > diligence:
+            continue
+        options = list(asked["options"])
+        number = chance.randint(1, min(asked["most"] or 4, len(options))) if asked["multiple"] else 1
+        answers[item] = [UNKNOWN] if chance.random() < 0.08 else chance.sample(options, number)
+    return clean(data, answers)
 
 
 def sentences(tip: Tip) -> list[str]:

@@ -12,6 +12,7 @@ import gzip
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import ROOT, TIPWIJZER, copy_repository
+from conftest import BROWSER_FLAGS, ROOT, TIPWIJZER, copy_repository, serving
+from find_browser import find
+from playwright.sync_api import sync_playwright
 
 MOST_TIPS = 9999  # A tip's number has at most four digits.
 COPIES_PER_GROUP = 20  # So many copies of the tips share their people, organisations and sources.
@@ -97,6 +100,40 @@ def measure(*command: str | Path, folder: Path, site: Path) -> Measured:
     return Measured(time.perf_counter() - start, usage.ru_maxrss / 1024, site)
 
 
+def print_self_check(site: Path, number: int) -> None:
+    """Print how long the self-check takes from the last answer to the advice, on a CPU four times as slow, and its size."""
+    answers = {"drempels.stress": ["vaak"], "drempels.lezen": ["vaak"], "vastlopen": ["wachten", "invullen"], "verloop.gevoelig": ["vaak"], "bereiken": ["nee"]}
+    state = {"soort": "tipwijzer-zelfcheck", "versie": 1, "vragen": 1, "datum": "", "invuller": "", "diensten": [{"naam": "", "kort": False, "antwoorden": answers, "plan": {}}]}
+    with serving(site) as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_FLAGS)
+        page = browser.new_page()
+        page.goto(base)
+        page.evaluate("(state) => localStorage.setItem('tipwijzer.zelfcheck', JSON.stringify(state))", state)
+        page.goto(base + "zelfcheck/#overzicht")
+        page.get_by_role("button", name="Bekijk de tips").wait_for()
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        times = [page.evaluate(SHOW_RESULT) for _ in range(7)]
+        browser.close()
+    files = [site / "zelfcheck/gegevens.json", *(site / "assets/check").glob("*.js")]
+    size = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+    print(f"| {number} | self-check: {statistics.median(times):.0f} ms from answers to advice (4x slower CPU), {size / 1000:.1f} kB gzip | | | | | | |")
+
+
+# From the overview to the drawn result and back, in milliseconds.
+SHOW_RESULT = """async () => {
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const start = performance.now();
+  location.hash = "resultaat";
+  await new Promise((done) => addEventListener("hashchange", done, { once: true }));
+  while (!document.querySelector(".tw-result__reason")) await drawn();
+  const took = performance.now() - start;
+  location.hash = "overzicht";
+  await new Promise((done) => addEventListener("hashchange", done, { once: true }));
+  await drawn();
+  return took;
+}"""
+
+
 def main(amounts: list[int]) -> None:
     print("| tips | built by | seconds | ms per tip | MB memory | tip page, kB gzip | search index, kB gzip | pages |")
     print("|-:|-|-:|-:|-:|-:|-:|-:|")
@@ -119,6 +156,7 @@ def main(amounts: list[int]) -> None:
                     f"| {result.size(f'tips/{page}/index.html') / 1000:.1f} | {result.size('search/search_index.json') / 1000:.0f} | {pages} |"
                 )
             print(f"| {number} | ratio | {built.seconds / theirs.seconds:.2f} | | {built.megabytes / theirs.megabytes:.2f} | | | |")
+            print_self_check(built.site, number)
             print(f"| {number} | `tipwijzer check` | {checked.seconds:.1f} | {1000 * checked.seconds / number:.1f} | {checked.megabytes:.0f} | | | |", flush=True)
 
 

@@ -26,5 +26,7 @@ KINDS = {
     "contributing": "meedoen/",
     "privacy": "privacy/",
     "accessibility": "toegankelijkheid/",
+    "self-check": "zelfcheck/",
+    "rules of the check": "zelfcheck/zo-werkt-de-check/",
     "not found": "404.html",
 }

@@ -471,14 +471,22 @@ def test_a_file_that_may_not_be_read(forbidden: Repository) -> None:
     assert forbidden.problems() == in_tip("1: [niet-te-lezen] dit bestand is niet te lezen – controleer of het bestaat en of je er rechten op hebt")
 
 
-def test_a_folder_that_may_not_be_read(forbidden: Repository) -> None:
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("content/people", "content/people:1: [map-ontbreekt] de map content/people ontbreekt of is niet te lezen – haal hem terug uit de vorige versie"),
+        ("content/vocabularies", f"{THEMES}:1: [bestand-ontbreekt] het bestand {THEMES} ontbreekt – haal het terug uit de vorige versie"),
+    ],
+)
+def test_a_folder_that_may_not_be_read(forbidden: Repository, path: str, expected: str) -> None:
     user = os.geteuid()
     os.seteuid(os.getuid())
-    (forbidden.root / "content/people").chmod(0)
+    (forbidden.root / path).chmod(0)
     os.seteuid(user)
-    assert forbidden.problems() == ["content/people:1: [map-ontbreekt] de map content/people ontbreekt of is niet te lezen – haal hem terug uit de vorige versie"]
+    problems = forbidden.problems()
     os.seteuid(os.getuid())
-    (forbidden.root / "content/people").chmod(0o755)
+    (forbidden.root / path).chmod(0o755)
+    assert expected in problems and not [line for line in problems if not line.startswith(path)]
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes no such file names")
@@ -1106,12 +1114,17 @@ def test_texts_of_random_pieces_are_refused_or_harmless(tmp_path: Path) -> None:
 
 
 def test_a_quote_does_not_break_out_of_an_attribute_in_the_head(small: Repository) -> None:
-    small.tip(1, summary='0;url=https://evil.example/" http-equiv="refresh')
+    """Material puts the title and description of a page into its head as they are."""
+    summary, title = '0;url=https://evil.example/" http-equiv="refresh', "Lees \"mee\" & 'luister' &lt;/title&gt;"
+    small.tip(1, summary=summary, title=title)
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     small.write("mkdocs.yml", re.sub(r"^nav:\n(  .*\n)+", "", config, flags=re.MULTILINE))  # Its pages are not all here.
     (small.root / "generator").symlink_to(ROOT / "generator")
     result = small.run("build")
-    if result.returncode:
-        raise RuntimeError(result.stdout + result.stderr)
+    assert result.returncode == 0, result.stdout + result.stderr
     page = html5lib.parse((small.root / "site/tips/1-lees-mee-1/index.html").read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    metas = {meta.get("name") or meta.get("property"): meta.get("content") for meta in page.iter("meta")}
     assert not [meta for meta in page.iter("meta") if meta.get("http-equiv") == "refresh"]
+    assert metas["description"] == metas["og:description"] == summary
+    assert metas["og:title"] == title
+    assert [element.text for element in page.iter("title")][0].startswith(f"{title} - ")

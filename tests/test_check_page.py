@@ -59,6 +59,8 @@ def test_the_whole_check_gives_tips_with_reasons(address: str, new_page: Callabl
     expect(page.get_by_role("heading", name="Tips voor Hulp bij schulden")).to_be_visible()
     visible = [text for text in page.locator(f"{FIRST_TIP}:visible").all_inner_texts()]
     assert len(visible) >= 5
+    page.get_by_text(re.compile("^Toon meer")).click()
+    assert page.locator(FIRST_TIP).count() > len(visible)
     for reason in page.locator(".tw-result__reason").all_text_contents():
         assert re.fullmatch(r"(Omdat .+|Een goede eerste stap .+)\.", reason)
     page.locator(".tw-result__trace summary").first.click()
@@ -438,6 +440,7 @@ def test_the_plan_downloads_for_excel_and_calendar(address: str, new_page: Calla
 def test_why_a_tip_is_missing_can_be_asked(address: str, new_page: Callable[..., Page]) -> None:
     page = open_check(new_page, address)
     page.goto(address + CHECK + "#resultaat")
+    page.get_by_text("Kies een tip en lees waarom").click()
     page.locator("#waarom-niet").select_option("104")
     expect(page.locator(".tw-result__why [role=status]")).not_to_be_empty()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -93,3 +94,6 @@ def test_new_without_an_answer_makes_nothing(copy: Path) -> None:
 def test_stats_counts_tips_per_theme_and_names_thin_terms() -> None:
     text = run("stats", cwd=ROOT).stdout
     assert "Per thema" in text and "Gebruiksgemak" in text and "Termen met minder dan 4 tips" in text and "gemiddeld" in text
+    shares = re.findall(r"([0-9.]+)%  tip (\d+): ", text)
+    assert len(shares) == len(list((ROOT / "tips").glob("[0-9]*.yml")))
+    assert [float(share) for share, _ in shares] == sorted((float(share) for share, _ in shares), reverse=True)

@@ -30,10 +30,7 @@ export function resultView({ data, form, service, result, base, onPlan }) {
     el("p", { class: "tw-count" }, countOf(result.first.length, "tip om mee te beginnen", "tips om mee te beginnen")),
     el("ol", { class: "tw-result__tips" }, result.first.map(card)),
     result.rest.length
-      ? el(
-          "details",
-          { class: "tw-result__more" },
-          el("summary", {}, `Toon meer: ${countOf(result.rest.length, "tip", "tips")} in dezelfde volgorde`),
+      ? unfolding(`Toon meer: ${countOf(result.rest.length, "tip", "tips")} in dezelfde volgorde`, () =>
           el("ol", { class: "tw-result__tips", start: result.first.length + 1 }, result.rest.map(card)),
         )
       : null,
@@ -50,8 +47,16 @@ export function resultView({ data, form, service, result, base, onPlan }) {
           result.uncertain.map(({ number, reason }) => el("li", {}, el("strong", {}, `Tip ${number}: `), reason)),
         )
       : el("p", {}, "Jullie wisten op elke vraag die jullie invulden een antwoord."),
-    whyNotView({ data, service }),
+    el("h3", {}, "Waarom staat een tip er niet bij?"),
+    unfolding("Kies een tip en lees waarom", () => whyNotView({ data, service })),
   );
+}
+
+// Details whose content is made when they are first opened: with a thousand tips that is most of the work.
+function unfolding(summary, make) {
+  const details = el("details", {}, el("summary", {}, summary));
+  details.addEventListener("toggle", () => details.append(make()), { once: true });
+  return details;
 }
 
 function countOf(number, one, more) {
@@ -102,7 +107,7 @@ function whyNotView({ data, service }) {
     el("option", { value: "" }, "Kies een tip"),
     data.tips.map((tip) => el("option", { value: tip.number }, `${tip.number}. ${tip.title}`)),
   );
-  return el("div", { class: "tw-result__why" }, el("h3", {}, "Waarom staat een tip er niet bij?"), el("label", { for: "waarom-niet" }, "Tip"), select, answer);
+  return el("div", { class: "tw-result__why" }, el("label", { for: "waarom-niet" }, "Tip"), select, answer);
 }
 
 export function planView({ rows, service, onChange, actions }) {
