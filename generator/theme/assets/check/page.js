@@ -111,10 +111,12 @@ function start() {
     el("p", { class: "tw-check__buttons" },
       button("Begin met alle vragen", () => begin(false), { class: "tw-button tw-button--main" }),
       button(`Korte versie: ${form.questions.filter((question) => question.workshop).length} vragen`, () => begin(true)),
+      button("Alle vragen op één pagina", () => go("alles")),
       Object.keys(service().antwoorden).length ? button("Ga verder waar jullie waren", () => go("overzicht")) : null),
     el("p", {}, `De hele check heeft ${form.questions.length} vragen en kost ongeveer twintig minuten. Geen enkele vraag is verplicht.`),
-    fileView(),
-    keepingView());
+    el("p", {}, "Is dit een computer die anderen ook gebruiken? Zet dan het bewaren uit, of wis alles als jullie klaar zijn."),
+    keepingView(),
+    fileView());
   return made;
 }
 
@@ -422,7 +424,7 @@ function keepingView() {
   } });
   return el("details", { class: "tw-keeping" },
     el("summary", {}, "Bewaren in deze browser"),
-    el("p", {}, "Werken jullie op een computer die anderen ook gebruiken? Zet bewaren dan uit, of wis alles als jullie klaar zijn."),
+    el("p", {}, "Jullie antwoorden blijven op deze computer staan tot jullie ze wissen. Sommige browsers wissen ze zelf na een week zonder bezoek. Bewaar daarom ook een bestand."),
     el("label", { class: "tw-option" }, box, el("span", { class: "tw-option__label" }, "Bewaar onze antwoorden in deze browser")),
     el("label", { class: "tw-keeping__name" }, "Wie vult in? (mag leeg)", el("input", { type: "text", maxLength: 120, value: state.invuller, onchange: (event) => { state.invuller = event.target.value.trim(); save(); } })),
     button("Wis alles", () => {
