@@ -108,6 +108,7 @@ SYNTAX: dict[str, tuple[str, ...]] = {
     ),
     "an open bracket": ("number: 1\nkeywords: [a, b\nslug: a\n", f"2: [yaml] {OPEN_BRACKET}"),
     "an open bracket at the end": ("number: 1\nkeywords: [a, b\n", f"2: [yaml] {OPEN_BRACKET}"),
+    "an open bracket and nothing more": ("number: [\n", "1: [yaml] hier ontbreekt een waarde – vul een waarde in of haal de komma of het streepje weg"),
     "an open brace": ("number: 1\neffort: {level: klein\nslug: a\n", f"2: [yaml] {OPEN_BRACKET}"),
     "a comma too many": ("number: 1\nkeywords: [a,,b]\n", "2: [yaml] hier ontbreekt een waarde – vul een waarde in of haal de komma of het streepje weg"),
     "a text that begins with @": ("number: 1\ntitle: @abc\n", f"2: [yaml] een tekst begint met een teken dat in YAML iets anders betekent – {QUOTE_IT}"),
@@ -139,6 +140,11 @@ def test_yaml_that_cannot_be_read(small: Repository, name: str) -> None:
     text, *expected = SYNTAX[name]
     small.write(TIP_FILE, text)
     assert small.problems() == in_tip(*expected)
+
+
+def test_a_key_at_the_end_of_a_file_without_a_last_line_end(small: Repository) -> None:
+    small.write(TIP_FILE, (small.root / TIP_FILE).read_text(encoding="utf-8") + "? tittel")
+    assert small.problems() == in_tip("34: [onbekend-veld] het veld ‘tittel’ bestaat niet – bedoel je ‘title’?")
 
 
 def test_a_tab_is_named_once_and_not_as_a_syntax_error_too(small: Repository) -> None:
@@ -504,6 +510,8 @@ def test_what_an_editor_wrote_cannot_forge_a_line(small: Repository) -> None:
     assert problems[0].startswith(f"{TIP_FILE}:4: [onbekende-term] ‘theme’: ‘x\\n::error::y’ bestaat niet in {THEMES}")
     assert problems[1] == in_tip(f"30: [onbekende-term] ‘evidence’: ‘{'heel ' * 12}…’ bestaat niet in content/vocabularies/evidence-levels.yml – kies uit: ervaring, onderzoek, praktijk, wettelijk")[0]
     assert len(report(check_all(load(small.root, TODAY), TODAY)).splitlines()) == 3
+    annotations = [line for line in small.run("check", github=True).stdout.splitlines() if line.startswith("::")]
+    assert [line.partition("::")[2].partition("::")[0] for line in annotations] == [f"error file={TIP_FILE},line={line},title=onbekende-term" for line in (4, 30)]
 
 
 # ---------------------------------------------------------------- fields of a tip
