@@ -446,6 +446,16 @@ def test_a_file_that_is_not_as_it_should_be(small: Repository, name: str) -> Non
     assert small.problems() == expected
 
 
+def test_a_page_cannot_take_the_place_of_one_that_we_make(small: Repository) -> None:
+    knowledge = load(ROOT, TODAY).knowledge
+    assert knowledge
+    made = {page.address.partition("/")[0] or "index" for page in pages.render(derive(knowledge)) if page.kind != "hand"}
+    assert len(made) > 10
+    for name in made:
+        small.write(f"content/pages/{name}.md", PAGE)
+    assert small.problems() == [f"content/pages/{name}.md:1: {TAKEN}" for name in sorted(made)]
+
+
 def test_pipes_do_not_make_the_command_wait(small: Repository) -> None:
     paths = [OVER, PERSON_FILE, PUBLISHED, "content/site.yml", THEMES, "tips/005-x.yml"]
     for path in paths:
@@ -614,6 +624,15 @@ FIELDS: list[tuple[dict[str, Any], list[str]]] = [
 def test_a_field_that_is_not_right(small: Repository, changes: dict[str, Any], expected: list[str]) -> None:
     small.tip(1, **changes)
     assert small.problems() == in_tip(*expected)
+
+
+def test_a_tip_in_a_file_of_another_name_is_checked_as_any_other(small: Repository) -> None:
+    small.tip(1, also_themes=["gebruiksgemak"])
+    rename(TIP_FILE, "tips/003-lees-mee-1.yml")(small)
+    assert small.problems() == [
+        f"tips/003-lees-mee-1.yml:1: [bestandsnaam] {NAME}",
+        "tips/003-lees-mee-1.yml:34: [dubbel] ‘gebruiksgemak’ is al het thema van deze tip – haal het weg bij also_themes",
+    ]
 
 
 def test_every_problem_of_every_file_in_one_run(small: Repository) -> None:

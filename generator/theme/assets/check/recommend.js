@@ -57,17 +57,25 @@ export function recommend(data, answers) {
     }
   }
   const rank = ([tip, found]) => [-found.points, !focus.has(tip.theme), !effort.has(tip.effort), -found.trace.length, tip.number];
-  candidates.sort((one, other) => compare(rank(one), rank(other)));
-  candidates.push(...start(data, candidates, keep, ruledOut));
-  const first = firstOf(candidates);
+  const ranked = sortedBy(candidates, rank);
+  ranked.push(...start(data, ranked, keep, ruledOut));
+  const first = firstOf(ranked);
   const chosen = new Set(first.map(([tip]) => tip.number));
   return {
     first: first.map(([, found]) => found),
-    rest: candidates.filter(([tip]) => !chosen.has(tip.number)).map(([, found]) => found),
+    rest: ranked.filter(([tip]) => !chosen.has(tip.number)).map(([, found]) => found),
     keep,
     findOut: findOut(data, given),
     uncertain,
   };
+}
+
+// Each rank is made once: in a comparison it would be made again and again.
+function sortedBy(list, rank) {
+  return list
+    .map((entry) => [rank(entry), entry])
+    .sort(([one], [other]) => compare(one, other))
+    .map(([, entry]) => entry);
 }
 
 function compare(one, other) {
@@ -134,8 +142,7 @@ function start(data, candidates, keep, ruledOut) {
   const present = new Set([...candidates.map(([tip]) => tip.number), ...keep.map((found) => found.number)]);
   const starters = data.tips.filter((tip) => !present.has(tip.number) && !isRuledOut(tip, ruledOut) && (tip.start || (nothing && tip.effort === SMALL)));
   const rank = (tip) => [!tip.start, tip.effort !== SMALL, tip.number];
-  starters.sort((one, other) => compare(rank(one), rank(other)));
-  return starters.map((tip) => [tip, { number: tip.number, reason: START_REASON, points: 0, trace: [] }]);
+  return sortedBy(starters, rank).map((tip) => [tip, { number: tip.number, reason: START_REASON, points: 0, trace: [] }]);
 }
 
 function firstOf(candidates) {
