@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -64,7 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (root / "tips").is_dir() or not (root / "content").is_dir():
         print(f"In {root} staan geen mappen tips en content. Ga naar de map van de kennisbank, of gebruik --map.", file=sys.stderr)
         return 2
-    result: int = given.run(root, given)
+    try:
+        result: int = given.run(root, given)
+    except BrokenPipeError:  # Whoever read along, such as `head`, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return result
 
 
