@@ -22,7 +22,7 @@ from generator.models import FACETS, Term, Tip
 
 # Long lists are split, so that a page stays light however many tips there are.
 PAGE_SIZE = 200
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~])")
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]#!|])")
 _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 
 

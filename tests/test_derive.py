@@ -99,6 +99,7 @@ def test_plain_text_cannot_become_markup(repository: Repository) -> None:
     repository.tip(1, title="Vraag *niet* & [klik](weg) `x`", summary="Meer & minder, 3 < 4 en \"citaat\".")
     page = next(page for page in pages.render(site_of(repository)) if page.address == "tips/1-lees-mee-1/")
     assert r"# Vraag \*niet\* &amp; \[klik\](weg) \`x\`" in page.body
+    assert pages.markdown_text("ongeveer ~ 5") == "ongeveer ~ 5", "Python-Markdown would show an escape of a tilde"
     assert "Meer &amp; minder, 3 &lt; 4 en &#34;citaat&#34;." in page.body
 
 
