@@ -403,6 +403,7 @@ HOSTILE_FILES = {
     "plan with number zero": (file_with(plan={"0": PLAN["12"]}), BROKEN_FILE),
     "plan with markup for a number": (file_with(plan={"12<script>": PLAN["12"]}), BROKEN_FILE),
     "plan entry as text": (file_with(plan={"12": "later"}), BROKEN_FILE),
+    "plan entry is null": (file_with(plan={"12": None}), BROKEN_FILE),
     "plan entry as list": (file_with(plan={"12": ["later"]}), BROKEN_FILE),
     "unknown status": (file_with(plan={"12": {**PLAN["12"], "status": "klaar"}}), BROKEN_FILE),
     "inherited status": (file_with(plan={"12": {**PLAN["12"], "status": "toString"}}), BROKEN_FILE),
