@@ -17,11 +17,13 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator import pages, search
+from generator import material_styles, pages, search
 from generator.checks import check_all
 from generator.derive import Site, derive
 from generator.load import load
 from generator.problems import errors, report
+
+MATERIAL_STYLES = "assets/stylesheets/main."  # The name goes on with a hash.
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
@@ -74,6 +76,10 @@ class TipwijzerPlugin(BasePlugin):
         others = [*pages.assets(self.site, config.site_url or "/"), pages.Asset(search.PATH, search.index(self.site, rendered))]
         for asset in others:
             files.append(File.generated(config, asset.path, content=asset.content))
+        for file in [file for file in files if file.src_uri.startswith(MATERIAL_STYLES)]:
+            files.remove(file)  # The source map too, since it fits no longer.
+            if file.src_uri.endswith(".css"):
+                files.append(File.generated(config, file.src_uri, content=material_styles.trimmed(file.content_string)))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -93,7 +93,7 @@ def _option(option: CheckOption, row: CheckRow | None, site: Site) -> dict[str, 
         points |= {tip.number: MISSING_PRACTICE if option.weight > 1 else HALF_PRACTICE for tip in site.by_measure.get(measure, ())}
     return {
         "because": because(option, row),
-        "tips": {str(number): points[number] for number in sorted(points) if points[number]},
+        "tips": [[number, points[number]] for number in sorted(points) if points[number]],
         "has": list(option.has),
         "effort": list(option.effort),
         "focus": list(option.focus),
@@ -132,8 +132,8 @@ def answers_behind(data: Data) -> dict[int, list[tuple[str, str, int]]]:
     behind: dict[int, list[tuple[str, str, int]]] = {tip["number"]: [] for tip in data["tips"]}
     for item, asked in data["items"].items():
         for option, answer in asked["options"].items():
-            for number, points in answer["tips"].items():
-                behind[int(number)].append((item, option, points))
+            for number, points in answer["tips"]:
+                behind[number].append((item, option, points))
     return {number: sorted(steps, key=lambda step: -step[2]) for number, steps in behind.items()}
 
 
@@ -175,8 +175,9 @@ def recommend(data: Data, answers: Answers) -> dict[str, Any]:
     """Return what a municipality with these answers gets.
 
     ``first`` and ``rest`` are tips to do more of, in order; ``keep`` are tips whose practice is in place; ``findOut`` are
-    questions answered with 'weet ik niet'. Each tip is a mapping with its ``number``, ``reason`` in Dutch, ``points``
-    and ``trace``: the answers behind it, strongest first, each with ``item``, ``option`` and ``points``.
+    questions answered with 'weet ik niet'. Each tip is a mapping with its ``number``, ``points``, ``trace``: the answers
+    behind it, strongest first, each with ``item``, ``option`` and ``points``; and ``ownReason``: the reason in Dutch
+    where it doesn't follow from the trace, or None. ``reason_of`` gives the reason of any.
     """
     given = clean(data, answers)
     has, effort, focus, ruled_out = _gathered(data, given, "has"), _gathered(data, given, "effort"), _gathered(data, given, "focus"), _gathered(data, given, "rulesOut")
@@ -188,12 +189,11 @@ def recommend(data: Data, answers: Answers) -> dict[str, Any]:
         uncertain += [{"number": tip["number"], "reason": rule["reason"]} for rule in fired if rule["kind"] == "eerst-uitzoeken"]
         own = [rule for rule in fired if rule["kind"] == "meer-doen"]
         if tip["measure"] in has:
-            keep.append({"number": tip["number"], "reason": _reason(data, [has[tip["measure"]]]), "points": 0, "trace": [has[tip["measure"]]]})
+            keep.append({"number": tip["number"], "ownReason": None, "points": 0, "trace": [has[tip["measure"]]]})
         elif (own or _is_enough(trace)) and not _is_ruled_out(tip, ruled_out):
             strongest = sorted([*(step["points"] for step in trace), *([OWN_RULE] if own else [])], reverse=True)
             points = sum(strongest[:COUNTING])
-            reason = own[0]["reason"] if own else _reason(data, trace)
-            candidates.append((tip, {"number": tip["number"], "reason": reason, "points": points, "trace": trace}))
+            candidates.append((tip, {"number": tip["number"], "ownReason": own[0]["reason"] if own else None, "points": points, "trace": trace}))
     candidates.sort(key=lambda found: (-found[1]["points"], found[0]["theme"] not in focus, found[0]["effort"] not in effort, -len(found[1]["trace"]), found[0]["number"]))
     candidates += _start(data, candidates, keep, ruled_out)
     first = _first(candidates)
@@ -226,8 +226,8 @@ def _chosen(data: Data, given: Answers) -> Iterable[tuple[str, str, Any]]:
 def _traces(data: Data, given: Answers) -> dict[int, list[dict[str, Any]]]:
     traces: dict[int, list[dict[str, Any]]] = {}
     for item, option, answer in _chosen(data, given):
-        for number, points in answer["tips"].items():
-            traces.setdefault(int(number), []).append({"item": item, "option": option, "points": points})
+        for number, points in answer["tips"]:
+            traces.setdefault(number, []).append({"item": item, "option": option, "points": points})
     for trace in traces.values():
         trace.sort(key=lambda step: -step["points"])  # Stable: equal points keep the order of the questions.
     return traces
@@ -247,10 +247,15 @@ def _is_enough(trace: Sequence[Mapping[str, Any]]) -> bool:
     return bool(strongest) and (strongest[0] >= ENOUGH or sum(strongest) >= ENOUGH_TOGETHER)
 
 
-def _reason(data: Data, trace: Sequence[Mapping[str, Any]]) -> str:
-    """Return one sentence from at most two answers, of different questions where that is possible."""
+def reason_of(data: Data, found: Mapping[str, Any]) -> str:
+    """Return why a tip that ``recommend`` found fits: its own reason, or one sentence from at most two answers.
+
+    The two answers are of different questions.
+    """
+    if found["ownReason"]:
+        return str(found["ownReason"])
     told: list[tuple[str, str]] = []
-    for step in trace:
+    for step in found["trace"]:
         asked = data["items"][step["item"]]
         clause = asked["options"][step["option"]]["because"]
         if clause and len(told) < 2 and all(question != asked["question"] and clause != other for question, other in told):
@@ -270,7 +275,7 @@ def _start(data: Data, candidates: Sequence[Any], keep: Sequence[Any], ruled_out
     starters = [tip for tip in data["tips"] if tip["number"] not in present and not _is_ruled_out(tip, ruled_out)]
     starters = [tip for tip in starters if tip["start"] or (nothing and tip["effort"] == SMALL)]
     starters.sort(key=lambda tip: (not tip["start"], tip["effort"] != SMALL, tip["number"]))
-    return [(tip, {"number": tip["number"], "reason": START_REASON, "points": 0, "trace": []}) for tip in starters]
+    return [(tip, {"number": tip["number"], "ownReason": START_REASON, "points": 0, "trace": []}) for tip in starters]
 
 
 def _first(candidates: Sequence[Any]) -> list[Any]:

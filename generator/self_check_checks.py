@@ -123,7 +123,7 @@ def _influence(kb: KnowledgeBase, document: Document, documents: Mapping[str, Do
                 yield _problem(document, where, "geen-invloed", f"het antwoord ‘{option.id}’ doet niets", "geef het labels, of schrijf neutral: true")
             elif points and not aims and not any(one["tips"] for _, one in compiled):
                 yield _problem(document, where, "geen-tip", f"het antwoord ‘{option.id}’ brengt geen enkele tip naar voren", "schrijf een tip met deze labels, of kies andere labels", True)
-    reached = {int(number) for asked in data["items"].values() for option in asked["options"].values() for number, points in option["tips"].items() if points >= ENOUGH}
+    reached = {number for asked in data["items"].values() for option in asked["options"].values() for number, points in option["tips"] if points >= ENOUGH}
     for tip in _unreached(site.tips, reached):
         yield _in_tip(tip, documents, (), "onbereikbaar", "geen antwoord in de zelfcheck brengt deze tip naar voren", "geef de tip labels die in de zelfcheck voorkomen")
 

@@ -20,7 +20,7 @@ Call = Callable[..., Any]
 
 def item(question: str, options: str, **fields: Any) -> dict[str, Any]:
     """Return an item as ``compile_check`` makes it; an option that ends in '!' is exclusive."""
-    plain = {"because": None, "tips": {}, "has": [], "effort": [], "focus": [], "rulesOut": []}
+    plain = {"because": None, "tips": [], "has": [], "effort": [], "focus": [], "rulesOut": []}
     answers = {name.rstrip("!"): {**plain, "exclusive": name.endswith("!")} for name in options.split()}
     return {"question": question, "multiple": False, "most": None, "skip": None, "findOut": None, "options": answers, **fields}
 
@@ -225,7 +225,7 @@ def test_the_same_answers_have_no_changes(call: Call) -> None:
 
 
 def result(first: list[int], rest: list[int], keep: list[int]) -> dict[str, Any]:
-    found = {"reason": "Omdat.", "points": 1, "trace": []}
+    found = {"ownReason": "Omdat.", "points": 1, "trace": []}
     return {name: [{"number": number, **found} for number in numbers] for name, numbers in (("first", first), ("rest", rest), ("keep", keep))}
 
 
@@ -240,7 +240,7 @@ def test_a_tip_that_only_moves_between_first_and_rest_did_not_change(call: Call)
 
 def test_tip_changes_read_what_recommend_returns(call: Call) -> None:
     practice = item("status", "ja nee")
-    practice["options"]["nee"] |= {"tips": {"12": 8}, "because": "mensen de status niet zien"}
+    practice["options"]["nee"] |= {"tips": [[12, 8]], "because": "mensen de status niet zien"}
     practice["options"]["ja"] |= {"has": ["status"], "because": "mensen de status zien"}
     data = {**DATA, "items": {"status": practice}, "tips": [{**tip(12, "Toon de status", "tips/12/"), "measure": "status"}]}
     before, after = (call("recommend", "recommend", data, {"status": [option]}) for option in ("nee", "ja"))

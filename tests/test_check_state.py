@@ -248,7 +248,7 @@ def test_renamed_questions_and_answers_move_without_a_notice(old: object, new: o
         ({"kanalen": ["fax", "duif"]}, "2 antwoorden konden niet mee, omdat die vraag is veranderd: ‘kanalen’."),
         ({"drempels.geld": ["vaak"], "weg": ["ja"]}, "2 antwoorden konden niet mee, omdat die vragen zijn veranderd: ‘drempels.geld’, ‘weg’."),
         ({"kring-a": ["ja"]}, "1 antwoord kon niet mee, omdat die vraag is veranderd: ‘kring-a’."),
-        ({"tostring": ["valueof"]}, "1 antwoord kon niet mee, omdat die vraag is veranderd: ‘tostring’."),
+        ({"gebruik": ["constructor"]}, "1 antwoord kon niet mee, omdat die vraag is veranderd: ‘gebruik’."),
         (
             {f"oud-{number}": ["ja"] for number in range(7)},
             "7 antwoorden konden niet mee, omdat die vragen zijn veranderd: ‘oud-0’, ‘oud-1’, ‘oud-2’, ‘oud-3’, ‘oud-4’ en nog 2.",

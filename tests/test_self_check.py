@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.derive import derive
 from generator.load import load
-from generator.self_check import ENOUGH, FIRST, PER_THEME, clean, compile_check, recommend, why_not
+from generator.self_check import ENOUGH, FIRST, PER_THEME, clean, compile_check, reason_of, recommend, why_not
 from generator.self_check_models import UNKNOWN
 
 MUNICIPALITIES = sorted((ROOT / "tests/municipalities").glob("*.yml"))
@@ -58,13 +58,30 @@ def numbers(found: list[dict[str, Any]]) -> list[int]:
     return [tip["number"] for tip in found]
 
 
+def whole(answers: dict[str, list[str]]) -> list[Any]:
+    """Return all that follows from answers: those that count, the result, and each reason in it."""
+    result = recommend(data(), answers)
+    return [clean(data(), answers), result, [reason_of(data(), found) for found in [*result["first"], *result["rest"], *result["keep"]]]]
+
+
+# The same in JavaScript.
+PREPARE = """async (data) => {
+  const twin = await import("/check/recommend.js");
+  const all = (answers) => {
+    const result = twin.recommend(data, answers);
+    return [twin.clean(data, answers), result, [...result.first, ...result.rest, ...result.keep].map((found) => twin.reasonOf(data, found))];
+  };
+  Object.assign(window, { twin, data, all });
+}"""
+
+
 @pytest.fixture(scope="module")
 def engine(browser: Browser) -> Iterator[Page]:
     """A page that has the JavaScript twin at hand."""
     with serving(ROOT / "generator/theme/assets") as base:
         page = browser.new_page()
         page.goto(base + "check/recommend.js")
-        page.evaluate("async (data) => { window.twin = await import('/check/recommend.js'); window.data = data; }", data())
+        page.evaluate(PREPARE, data())
         yield page
         page.close()
 
@@ -74,9 +91,9 @@ def test_python_and_javascript_agree_on_random_answers(engine: Page) -> None:
     sets = [random_answers(chance) for _ in range(SAMPLE)]
     for start in range(0, SAMPLE, 500):
         batch = sets[start : start + 500]
-        theirs = engine.evaluate("(sets) => sets.map((answers) => JSON.stringify([twin.clean(data, answers), twin.recommend(data, answers)]))", batch)
+        theirs = engine.evaluate("(sets) => sets.map((answers) => JSON.stringify(all(answers)))", batch)
         for answers, said in zip(batch, theirs, strict=True):
-            assert json.loads(said) == [clean(data(), answers), recommend(data(), answers)], answers
+            assert json.loads(said) == whole(answers), answers
 
 
 def test_python_and_javascript_agree_on_why_not(engine: Page) -> None:
@@ -93,7 +110,7 @@ def test_a_municipality_gets_the_tips_that_an_expert_would_give(file: Path, engi
     answers = case["answers"]
     assert clean(data(), answers) == {item: [o for o in data()["items"][item]["options"] if o in answers[item]] or [UNKNOWN] for item in data()["items"] if item in answers}, "an answer of this municipality doesn't count"
     result = recommend(data(), answers)
-    assert engine.evaluate("(answers) => twin.recommend(data, answers)", answers) == result
+    assert engine.evaluate("(answers) => all(answers)", answers) == whole(answers)
     first, more = numbers(result["first"]), numbers([*result["first"], *result["rest"]])
     assert set(case.get("first_five", [])) <= set(first), first
     assert set(case.get("first_ten", [])) <= set(more[:10]), more[:10]
@@ -140,7 +157,8 @@ def test_the_first_five_are_few_varied_small_somewhere_and_explained(answers: di
     assert len(first) <= FIRST
     assert all(sum(tips[n]["theme"] == tips[number]["theme"] for n in first) <= PER_THEME for number in first)
     assert len(numbers(everything)) == len(set(numbers(everything)))
-    assert all(found["reason"].endswith(".") and len(found["reason"]) > 10 and found["reason"] != "Omdat ." for found in everything)
+    reasons = [reason_of(data(), found) for found in everything]
+    assert all(reason.endswith(".") and len(reason) > 10 and reason != "Omdat ." for reason in reasons)
     small = [number for number in numbers([*result["first"], *result["rest"]]) if tips[number]["effort"] == "klein"]
     others = [tips[number]["theme"] for number in (first[:-1] if len(first) == FIRST else first)]
     if any(others.count(tips[number]["theme"]) < PER_THEME for number in small):
@@ -178,7 +196,7 @@ def test_an_empty_check_gives_a_sensible_start() -> None:
     result = recommend(data(), {})
     tips = {tip["number"]: tip for tip in data()["tips"]}
     assert len(result["first"]) == FIRST and result["keep"] == [] and result["findOut"] == []
-    assert all(found["reason"] == "Een goede eerste stap voor elke dienst." for found in result["first"])
+    assert all(reason_of(data(), found) == "Een goede eerste stap voor elke dienst." for found in result["first"])
     assert any(tips[found["number"]]["start"] for found in result["first"])
 
 
@@ -190,7 +208,7 @@ def test_unknown_everywhere_gives_only_things_to_find_out_and_a_start() -> None:
 
 
 def test_every_tip_can_come_up() -> None:
-    reached = {int(number) for asked in data()["items"].values() for option in asked["options"].values() for number, points in option["tips"].items() if points >= ENOUGH}
+    reached = {number for asked in data()["items"].values() for option in asked["options"].values() for number, points in option["tips"] if points >= ENOUGH}
     assert reached == {tip["number"] for tip in data()["tips"]}
 
 

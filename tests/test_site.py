@@ -11,8 +11,11 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
+import tinycss2
 from conftest import ROOT
 from kinds_of_pages import KINDS
+
+from generator import material_styles
 
 BASE = "https://tipwijzer.example/"
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
@@ -164,3 +167,23 @@ def test_a_tip_page_has_its_whole_anatomy_in_reading_order(site: Path) -> None:
 def test_the_edit_link_opens_the_file_of_the_tip(site: Path) -> None:
     links = attributes(site / KINDS["tip"] / "index.html", "href", "a")
     assert "https://git.example/tipwijzer/edit/main/tips/104-gebruik-juiste-kanaal-op-juiste-moment.yml" in links
+
+
+def test_no_page_uses_a_class_whose_style_is_left_out(site: Path) -> None:
+    used = {name for file in html_files(site) for names in attributes(file, "class") for name in names.split()}
+    assert [name for name in sorted(used) if material_styles.is_unused(name)] == []
+
+
+def test_the_style_sheet_keeps_what_is_used(site: Path) -> None:
+    (sheet,) = (site / "assets/stylesheets").glob("main.*.css")
+    css = sheet.read_text(encoding="utf-8")
+    assert [rule for rule in tinycss2.parse_stylesheet(css) if rule.type == "error"] == []
+    for kept in (".md-search-result__item", ".md-nav__link", ".md-skip", ".md-typeset table:not([class])", "--md-search-result-icon", "@media print"):
+        assert kept in css
+    for left_out in (".tabbed-set", ".admonition", "dir=rtl", "--md-mermaid"):
+        assert left_out not in css
+
+
+def test_material_styles_are_trimmed_rule_by_rule() -> None:
+    css = '@charset "utf-8";.a,.tabbed-set>.b{color:red;--md-tabbed-icon:url("x")}.tabbed-set{top:0}@media print{.admonition{x:y}}@media screen{[dir=rtl] .a{left:0}.b:not(.admonition){left:1px!important}}'
+    assert material_styles.trimmed(css) == '@charset "utf-8";.a{color:red}@media screen{.b:not(.admonition){left:1px!important}}'

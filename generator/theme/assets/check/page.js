@@ -3,7 +3,7 @@
 import { announce, button, download, el, icon } from "./dom.js";
 import { Form } from "./form.js";
 import { planCalendar, planCsv, planMarkdown, planRows } from "./plan.js";
-import { isSkipped, recommend } from "./recommend.js";
+import { isSkipped, reasonOf, recommend } from "./recommend.js";
 import { planView, resultView } from "./result.js";
 import {
   CheckError, decodeService, encodeService, fileName, isStoringOn, loadStored, newService, newState, onStoredElsewhere, parseState,
@@ -73,9 +73,10 @@ async function trying(action) {
 
 const screens = { start, vraag, alles, overzicht, resultaat, samen, toen };
 
+// A change of the hash would show the screen a moment later, with time for a second click in between.
 function go(name) {
-  if (location.hash === `#${name}`) show();
-  else location.hash = name;
+  if (location.hash !== `#${name}`) history.pushState(null, "", `#${name}`);
+  show();
 }
 
 function show() {
@@ -229,12 +230,14 @@ function resultaat() {
   const made = heading(service().naam ? `Tips voor ${service().naam}` : "Jullie tips");
   const result = recommend(data, service().antwoorden);
   const plan = el("div", {});
+  const fresh = () => {
+    const planned = [...result.first, ...result.rest, ...result.keep].filter(({ number }) => Object.hasOwn(service().plan, number));
+    return planRows(data, service(), Object.fromEntries(planned.map((found) => [found.number, reasonOf(data, found)])), base);
+  };
   const drawPlan = () => {
-    const reasons = Object.fromEntries([...result.first, ...result.rest, ...result.keep].map((found) => [found.number, found.reason]));
-    const rows = planRows(data, service(), reasons, base);
     const file = (extension) => fileName(state, today()).replace(/^zelfcheck/, "actieplan").replace(/json$/, extension);
     plan.replaceChildren(planView({
-      rows,
+      rows: fresh(),
       service: service(),
       onChange: (number, field, value) => {
         service().plan[number][field] = value;
@@ -250,7 +253,6 @@ function resultaat() {
         ["Kopieer als tekst", "content-copy", () => copy(planMarkdown(service(), fresh()), "Het plan is gekopieerd.")],
       ],
     }));
-    const fresh = () => planRows(data, service(), reasons, base);
   };
   const onPlan = (number, chosen) => {
     if (chosen) service().plan[number] = { wie: "", wanneer: "", notitie: "", ...service().plan[number], status: chosen };

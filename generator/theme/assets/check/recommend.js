@@ -43,17 +43,16 @@ export function recommend(data, answers) {
   const uncertain = [];
   for (const tip of data.tips) {
     const trace = traces.get(tip.number) ?? [];
-    const fired = tip.rules.filter((rule) => fires(rule, given));
+    const fired = tip.rules.length ? tip.rules.filter((rule) => fires(rule, given)) : tip.rules;
     for (const rule of fired) if (rule.kind === "eerst-uitzoeken") uncertain.push({ number: tip.number, reason: rule.reason });
     const own = fired.filter((rule) => rule.kind === "meer-doen");
     if (has.has(tip.measure)) {
       const step = has.get(tip.measure);
-      keep.push({ number: tip.number, reason: reasonOf(data, [step]), points: 0, trace: [step] });
+      keep.push({ number: tip.number, ownReason: null, points: 0, trace: [step] });
     } else if ((own.length || isEnough(trace)) && !isRuledOut(tip, ruledOut)) {
       const strongest = [...trace.map((step) => step.points), ...(own.length ? [OWN_RULE] : [])].sort((one, other) => other - one);
       const points = strongest.slice(0, COUNTING).reduce((sum, given) => sum + given, 0);
-      const reason = own.length ? own[0].reason : reasonOf(data, trace);
-      candidates.push([tip, { number: tip.number, reason, points, trace }]);
+      candidates.push([tip, { number: tip.number, ownReason: own[0]?.reason ?? null, points, trace }]);
     }
   }
   const rank = ([tip, found]) => [-found.points, !focus.has(tip.theme), !effort.has(tip.effort), -found.trace.length, tip.number];
@@ -102,9 +101,10 @@ function* chosenOf(data, given) {
 function tracesOf(data, given) {
   const traces = new Map();
   for (const [item, option, answer] of chosenOf(data, given)) {
-    for (const [number, points] of Object.entries(answer.tips)) {
-      if (!traces.has(Number(number))) traces.set(Number(number), []);
-      traces.get(Number(number)).push({ item, option, points });
+    for (const [number, points] of answer.tips) {
+      const trace = traces.get(number);
+      if (trace) trace.push({ item, option, points });
+      else traces.set(number, [{ item, option, points }]);
     }
   }
   for (const trace of traces.values()) trace.sort((one, other) => other.points - one.points);
@@ -124,7 +124,9 @@ function isEnough(trace) {
   return first >= ENOUGH || first + second >= ENOUGH_TOGETHER;
 }
 
-function reasonOf(data, trace) {
+// Apart from recommend, because few of a thousand tips are on screen.
+export function reasonOf(data, { ownReason, trace }) {
+  if (ownReason) return ownReason;
   const told = [];
   for (const step of trace) {
     const asked = data.items[step.item];
@@ -142,7 +144,7 @@ function start(data, candidates, keep, ruledOut) {
   const present = new Set([...candidates.map(([tip]) => tip.number), ...keep.map((found) => found.number)]);
   const starters = data.tips.filter((tip) => !present.has(tip.number) && !isRuledOut(tip, ruledOut) && (tip.start || (nothing && tip.effort === SMALL)));
   const rank = (tip) => [!tip.start, tip.effort !== SMALL, tip.number];
-  return sortedBy(starters, rank).map((tip) => [tip, { number: tip.number, reason: START_REASON, points: 0, trace: [] }]);
+  return sortedBy(starters, rank).map((tip) => [tip, { number: tip.number, ownReason: START_REASON, points: 0, trace: [] }]);
 }
 
 function firstOf(candidates) {

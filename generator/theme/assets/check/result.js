@@ -2,7 +2,7 @@
 
 import { button, el, icon } from "./dom.js";
 import { STATUSES } from "./plan.js";
-import { whyNot } from "./recommend.js";
+import { reasonOf, whyNot } from "./recommend.js";
 
 const WEIGHTS = [
   [8, "telt heel sterk"],
@@ -22,7 +22,7 @@ const WHY_NOT = {
 
 export function resultView({ data, form, service, result, base, onPlan }) {
   const tips = new Map(data.tips.map((tip) => [tip.number, tip]));
-  const card = (found) => tipCard({ tip: tips.get(found.number), found, form, service, base, onPlan });
+  const card = (found) => tipCard({ tip: tips.get(found.number), found, reason: reasonOf(data, found), form, service, base, onPlan });
   return el(
     "div",
     { class: "tw-result" },
@@ -63,13 +63,13 @@ function countOf(number, one, more) {
   return `${number} ${number === 1 ? one : more}`;
 }
 
-function tipCard({ tip, found, form, service, base, onPlan }) {
+function tipCard({ tip, found, reason, form, service, base, onPlan }) {
   const status = service.plan[tip.number]?.status ?? "";
   return el(
     "li",
     { class: `tw-card tw-result__tip tw-theme-${tip.theme}` },
     el("h4", { class: "tw-result__title" }, el("a", { href: base + tip.address }, `${tip.number}. ${tip.title}`)),
-    el("p", { class: "tw-result__reason" }, found.reason),
+    el("p", { class: "tw-result__reason" }, reason),
     el("p", { class: "tw-card__text" }, tip.summary),
     el("p", { class: "tw-card__facts" }, `Moeite: ${tip.effort}`),
     found.trace.length
