@@ -460,7 +460,7 @@ def _self_check(site: Site, check: Mapping[str, Any]) -> Iterator[Page]:
     yield _page(
         site, "check_rules.md.j2", addresses.CHECK_RULES, rules, "Alle regels van de zelfcheck: welk antwoord welke tip naar voren brengt, en in welke volgorde.",
         "list", (_HOME, Crumb(title, addresses.CHECK)), "content/self-check.yml", search=SearchEntry(rules),
-        structured={"@type": "WebPage", "name": rules, "inLanguage": "nl"}, constants=self_check, **values,
+        structured={"@type": "WebPage", "name": rules, "inLanguage": "nl"}, constants=self_check, folders=addresses.FOLDERS, **values,
     )  # fmt: skip
 
 
