@@ -32,6 +32,11 @@ CHECK = "zelfcheck/"
 CHECK_RULES = "zelfcheck/zo-werkt-de-check/"
 CHECK_DATA = "zelfcheck/gegevens.json"
 FEED = "feed.xml"
+TIPS_DATA = "tips/gegevens.json"
+SELECTION = "selectie/"
+CARDS = "kaarten/"
+WORKSHOP = "workshop/"
+BOARD = "workshop/scherm/"
 SCHEMA = "schema/tip.schema.json"
 
 

@@ -208,6 +208,15 @@ class ListTexts(Model):
     glossary: Annotated[ListText, Field(description="Teksten bij het overzicht van begrippen.")]
 
 
+class ToolTexts(Model):
+    """Texts of the pages where visitors work with tips."""
+
+    selection: Annotated[ListText, Field(description="Teksten bij de eigen selectie.")]
+    cards: Annotated[ListText, Field(description="Teksten bij de kaarten om te printen.")]
+    workshop: Annotated[ListText, Field(description="Teksten bij het draaiboek van de workshop.")]
+    board: Annotated[ListText, Field(description="Teksten bij het workshopscherm.")]
+
+
 class SiteTexts(Model):
     """Texts of the site as a whole."""
 
@@ -216,6 +225,7 @@ class SiteTexts(Model):
     description: Annotated[plain(160), Field(description="Beschrijving voor zoekmachines.")]
     home: Annotated[HomeText, Field(description="Teksten van de startpagina.")]
     lists: Annotated[ListTexts, Field(description="Teksten van de overzichten.")]
+    tools: Annotated[ToolTexts, Field(description="Teksten van de pagina's om met tips te werken.")]
 
 
 # ---------------------------------------------------------------- people, organisations, sources

@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator import addresses, feed, schema, self_check, styles, text_rules
+from generator import addresses, feed, schema, self_check, styles, text_rules, tip_data
 from generator.derive import Site, source_ids, term_keys
 from generator.models import FACETS, Term, Tip
 
@@ -45,7 +45,10 @@ class SearchEntry:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: its Markdown without front matter, and what its head and frame need."""
+    """One page of the site: its Markdown without front matter, and what its head and frame need.
+
+    ``styles`` and ``scripts`` are the files in ``assets/`` that only this page needs.
+    """
 
     address: str
     title: str
@@ -58,6 +61,8 @@ class Page:
     search: SearchEntry | None = None
     structured: Mapping[str, Any] = field(default_factory=dict)
     hide: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -99,6 +104,7 @@ def render(site: Site) -> list[Page]:
         _news(site),
         _glossary(site),
         *(_self_check(site, check) if check else []),
+        *_tools(site),
         *_hand_pages(site),
     ]
 
@@ -107,6 +113,7 @@ def assets(site: Site, base: str) -> list[Asset]:
     """Return the files beside the pages. ``base`` is the address of the site, ending in a slash."""
     return [
         Asset(addresses.FEED, feed.atom(site, base)),
+        Asset(addresses.TIPS_DATA, tip_data.to_json(site)),
         Asset(addresses.SCHEMA, schema.to_text(schema.tip_schema(site.knowledge))),
         Asset("assets/vocabulary.css", styles.vocabulary_css(site.knowledge)),
         Asset("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
@@ -190,11 +197,11 @@ class _Frame:
 def _page(
     site: Site, template: str, address: str, title: str, description: str, kind: str, crumbs: Iterable[Crumb] = (), source: str | None = None,
     updated: date | None = None, search: SearchEntry | None = None, structured: Mapping[str, Any] | None = None, hide: tuple[str, ...] = ("toc",),
-    **values: Any,
+    styles: tuple[str, ...] = (), scripts: tuple[str, ...] = (), **values: Any,
 ) -> Page:  # fmt: skip
     frame = _Frame(site, address)
     body = _template(template).render(site=site, title=title, link=frame.link, rich=frame.rich, **values)
-    return Page(address, title, description, body, kind, tuple(crumbs), source, updated, search, structured or {}, hide)
+    return Page(address, title, description, body, kind, tuple(crumbs), source, updated, search, structured or {}, hide, styles, scripts)
 
 
 _HOME = Crumb("Home", addresses.HOME)
@@ -291,8 +298,9 @@ def _tip_list(site: Site) -> Iterator[Page]:
     text = site.knowledge.texts.lists.tips
     for address, tips, part, parts in _split(site.tips, addresses.TIPS):
         yield _page(
-            site, "tip_list.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), tips=tips, text=text,
+            site, "tip_list.md.j2", address, _part_title(text.title, part), text.description, "tips", (_HOME,), tips=tips, text=text,
             part=part, parts=parts, part_address=_part_address, base=addresses.TIPS, structured=_collection(text.title),
+            styles=("tips/page.css",), scripts=("tips/page.js",),
         )  # fmt: skip
 
 
@@ -455,13 +463,31 @@ def _self_check(site: Site, check: Mapping[str, Any]) -> Iterator[Page]:
     yield _page(
         site, "check.md.j2", addresses.CHECK, title, "Beantwoord vragen over één dienst en krijg tips die passen, elk met de reden. Alles blijft in je browser.",
         "check", (_HOME,), "content/self-check.yml", search=SearchEntry(title, ("vragenlijst", "zelfscan", "test", "nulmeting"), 2.0),
-        structured={"@type": "WebPage", "name": title, "inLanguage": "nl"}, **values,
+        structured={"@type": "WebPage", "name": title, "inLanguage": "nl"}, styles=("check/page.css",), scripts=("check/page.js",), **values,
     )  # fmt: skip
     yield _page(
         site, "check_rules.md.j2", addresses.CHECK_RULES, rules, "Alle regels van de zelfcheck: welk antwoord welke tip naar voren brengt, en in welke volgorde.",
         "list", (_HOME, Crumb(title, addresses.CHECK)), "content/self-check.yml", search=SearchEntry(rules),
-        structured={"@type": "WebPage", "name": rules, "inLanguage": "nl"}, constants=self_check, folders=addresses.FOLDERS, **values,
+        structured={"@type": "WebPage", "name": rules, "inLanguage": "nl"}, styles=("check/page.css",), constants=self_check, folders=addresses.FOLDERS, **values,
     )  # fmt: skip
+
+
+def _tools(site: Site) -> Iterator[Page]:
+    """Yield the pages where visitors work with tips: their selection, the cards to print, and the workshop."""
+    texts = site.knowledge.texts.tools
+    workshop = Crumb(texts.workshop.title, addresses.WORKSHOP)
+    for name, address, crumbs in (
+        ("selection", addresses.SELECTION, (_HOME,)),
+        ("cards", addresses.CARDS, (_HOME,)),
+        ("workshop", addresses.WORKSHOP, (_HOME,)),
+        ("board", addresses.BOARD, (_HOME, workshop)),
+    ):
+        text = getattr(texts, name)
+        yield _page(
+            site, f"{name}.md.j2", address, text.title, text.description, name, crumbs, search=SearchEntry(text.title),
+            structured={"@type": "WebPage", "name": text.title, "inLanguage": "nl"}, styles=(f"{name}/page.css",),
+            scripts=() if name == "workshop" else (f"{name}/page.js",), text=text,
+        )  # fmt: skip
 
 
 def _hand_pages(site: Site) -> Iterator[Page]:

@@ -22,6 +22,8 @@ UI_ICONS = (
     "material/share-variant-outline",
     "material/table-arrow-down",
 )
+# Scripts know terms, not icons: theirs are named by term too, such as theme-inclusie.
+_NAMED_BY_TERM = (("theme", "themes"), ("effort", "effort_levels"), ("evidence", "evidence_levels"))
 # Drawn with gradients in the colour of the theme, so that they need no file and print as lines.
 _PATTERNS = {
     "stippen": ("radial-gradient(currentColor 1.5px, transparent 1.6px)", "10px 10px"),
@@ -48,7 +50,11 @@ def vocabulary_css(knowledge: KnowledgeBase) -> str:
     lines = [f".tw-theme-{theme.id}{{--tw-theme:{theme.colour.light};--tw-pattern:{_PATTERNS[theme.pattern][0]};--tw-pattern-size:{_PATTERNS[theme.pattern][1]}}}" for theme in themes]
     lines += [f'[data-md-color-scheme="slate"] .tw-theme-{theme.id}{{--tw-theme:{theme.colour.dark}}}' for theme in themes]
     lines += [f"@media print{{.tw-theme-{theme.id}.tw-theme-{theme.id}{{--tw-theme:{theme.colour.light}}}}}" for theme in themes]
-    lines += [f'.tw-icon--{css_name(icon)}{{--tw-icon:url("{_data_address(icon)}")}}' for icon in sorted({*used, *UI_ICONS})]
+    aliases = {
+        icon: [f".tw-icon--{prefix}-{term.id}" for prefix, name in _NAMED_BY_TERM for term in knowledge.vocabularies[name].values() if term.icon == icon]
+        for icon in sorted({*used, *UI_ICONS})
+    }
+    lines += [f'{",".join([f".tw-icon--{css_name(icon)}", *names])}{{--tw-icon:url("{_data_address(icon)}")}}' for icon, names in aliases.items()]
     return "\n".join(lines) + "\n"
 
 

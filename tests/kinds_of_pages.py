@@ -28,5 +28,9 @@ KINDS = {
     "accessibility": "toegankelijkheid/",
     "self-check": "zelfcheck/",
     "rules of the check": "zelfcheck/zo-werkt-de-check/",
+    "selection": "selectie/",
+    "cards": "kaarten/",
+    "workshop": "workshop/",
+    "workshop on a screen": "workshop/scherm/",
     "not found": "404.html",
 }

@@ -1,6 +1,6 @@
 // The self-check in the page: which screen shows, and what the buttons do. The form itself is HTML from the build.
 
-import { announce, button, download, el, icon } from "./dom.js";
+import { announce, button, download, el, icon } from "../shared/dom.js";
 import { Form } from "./form.js";
 import { planCalendar, planCsv, planMarkdown, planRows } from "./plan.js";
 import { isSkipped, reasonOf, recommend } from "./recommend.js";

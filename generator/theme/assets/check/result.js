@@ -1,6 +1,6 @@
 // The result: tips to do more of, to keep doing and to find out first, each with its reason and the answers behind it.
 
-import { button, el, icon } from "./dom.js";
+import { button, el, icon } from "../shared/dom.js";
 import { STATUSES } from "./plan.js";
 import { reasonOf, whyNot } from "./recommend.js";
 

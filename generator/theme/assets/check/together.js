@@ -1,7 +1,7 @@
 // Several people, or one service at two moments: where answers differ, and what that changes.
 
 import { answerChanges, differences, merged, tipChanges } from "./compare.js";
-import { button, el } from "./dom.js";
+import { button, el } from "../shared/dom.js";
 import { recommend } from "./recommend.js";
 
 // `people` is a list of {who, answers}; `onAgreed` gets the answers that the group agreed on.
