@@ -300,7 +300,8 @@ def _tip_list(site: Site) -> Iterator[Page]:
         yield _page(
             site, "tip_list.md.j2", address, _part_title(text.title, part), text.description, "tips", (_HOME,), tips=tips, text=text,
             part=part, parts=parts, part_address=_part_address, base=addresses.TIPS, structured=_collection(text.title),
-            styles=("tips/page.css",), scripts=("tips/page.js",),
+            styles=("tips/page.css",), scripts=("tips/page.js",) if part == 1 else (), facets=tip_data.FACETS,
+            ways=[(collection, one) for collection, (one, _) in _NOUNS.items()],
         )  # fmt: skip
 
 

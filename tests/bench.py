@@ -133,6 +133,34 @@ SHOW_RESULT = """async () => {
 }"""
 
 
+def print_overview(site: Path, number: int) -> None:
+    """Print how long the overview takes from the first press on a filter to the list, on a CPU four times as slow, and its size."""
+    with serving(site) as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_FLAGS)
+        times = []
+        for _ in range(7):
+            page = browser.new_page()
+            page.goto(base + "tips/")
+            page.locator(".tw-filter").first.wait_for()
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+            times.append(page.evaluate(FIRST_FILTER))
+            page.close()
+        browser.close()
+    size = len(gzip.compress((site / "tips/gegevens.json").read_bytes(), 6))
+    print(f"| {number} | overview: {statistics.median(times):.0f} ms from the first filter to the list (4x slower CPU), data {size / 1000:.1f} kB gzip | | | | | | |")
+
+
+# From the press on an option until the page is laid out with the tips that fit, in milliseconds.
+FIRST_FILTER = """async () => {
+  const changed = new Promise((done) => new MutationObserver(done).observe(document.querySelector("[data-tw-cards]"), { childList: true }));
+  const start = performance.now();
+  document.querySelector(".tw-filter input").click();
+  await changed;
+  const height = document.body.offsetHeight;
+  return performance.now() - start;
+}"""
+
+
 def main(amounts: list[int]) -> None:
     print("| tips | built by | seconds | ms per tip | MB memory | tip page, kB gzip | search index, kB gzip | pages |")
     print("|-:|-|-:|-:|-:|-:|-:|-:|")
@@ -156,6 +184,7 @@ def main(amounts: list[int]) -> None:
                 )
             print(f"| {number} | ratio | {built.seconds / theirs.seconds:.2f} | | {built.megabytes / theirs.megabytes:.2f} | | | |")
             print_self_check(built.site, number)
+            print_overview(built.site, number)
             print(f"| {number} | `tipwijzer check` | {checked.seconds:.1f} | {1000 * checked.seconds / number:.1f} | {checked.megabytes:.0f} | | | |", flush=True)
 
 

@@ -29,7 +29,7 @@ new MutationObserver(() => {
 const status = document.querySelector("[data-tw-status]");
 
 async function share() {
-  const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  const address = (document.querySelector("link[rel=canonical]")?.href ?? location.href) + location.hash;
   try {
     if (navigator.share) {
       await navigator.share({ title: document.title, url: address });
