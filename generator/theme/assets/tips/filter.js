@@ -3,7 +3,7 @@
 // Within a facet a tip needs one of the chosen options, between facets all. A state is
 // {chosen: {facet: [option]}, text, order, shown}; `data` is what generator/tip_data.py wrote.
 
-export const ORDERS = { beste: "Past het best", nummer: "Nummer", nieuw: "Nieuwste eerst", moeite: "Minste moeite eerst" };
+const ORDERS = ["beste", "nummer", "nieuw", "moeite"];
 export const STEP = 24; // So many tips show at first, and come with each 'Toon meer'.
 const EFFORTS = ["klein", "middel", "groot"];
 const MOST_TEXT = 200;
@@ -74,7 +74,7 @@ export function fromFragment(index, fragment) {
   return {
     chosen,
     text: (given.get("zoek") ?? "").trim().slice(0, MOST_TEXT),
-    order: Object.hasOwn(ORDERS, order) ? order : "",
+    order: ORDERS.includes(order) ? order : "",
     shown: Number.isInteger(shown) && shown > STEP ? shown : STEP,
   };
 }

@@ -3,7 +3,7 @@
 import { button, el, icon } from "../shared/dom.js";
 import { toFragment as tipsFragment } from "../shared/selection.js";
 import { base, loadTips, tipCard } from "../shared/tips.js";
-import { ORDERS, STEP, compile, filtered, fromFragment, orderOf, toFragment } from "./filter.js";
+import { STEP, compile, filtered, fromFragment, orderOf, toFragment } from "./filter.js";
 
 const MOST_OPTIONS = 12; // Of a longer facet the rest is folded.
 const form = document.querySelector("[data-tw-filters]");
@@ -132,8 +132,8 @@ function choose(facet) {
 }
 
 function drawOrder() {
-  const ways = Object.entries(ORDERS).filter(([way]) => way !== "beste" || state.text);
-  order.replaceChildren(...ways.map(([value, label]) => el("option", { value, selected: value === orderOf(state) }, label)));
+  order.querySelector("[value=beste]").hidden = !state.text; // Only a text fits better or worse.
+  order.value = orderOf(state);
 }
 
 // ---------------------------------------------------------------- starting
