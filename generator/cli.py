@@ -39,6 +39,8 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code: 0 good, 1 problems, 2 a wrong command."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # A terminal that can't show ‘ or – is no reason to stop.
     parser = _Parser(prog="tipwijzer", description="Maak, controleer en lees de kennisbank van Tipwijzer.")
     parser.add_argument("--map", type=Path, default=Path.cwd(), metavar="MAP", help="map van de kennisbank (gewoonlijk de map waar je staat)")
     commands = parser.add_subparsers(title="Opdrachten", metavar="OPDRACHT", required=True, parser_class=_Parser)

@@ -47,7 +47,7 @@ _MOST_IN_A_PAGE = 30_000
 # Names of hand-written pages that would take the place of something that we make.
 _TAKEN = frozenset(
     address.partition("/")[0]
-    for address in (*addresses.FOLDERS.values(), addresses.TIPS, addresses.EXAMPLES, addresses.NEWS, addresses.GLOSSARY, addresses.CHECK, addresses.SCHEMA, "index", "404", "assets", "search")
+    for address in (*addresses.FOLDERS.values(), addresses.TIPS, addresses.EXAMPLES, addresses.NEWS, addresses.GLOSSARY, addresses.CHECK, addresses.SELECTION, addresses.CARDS, addresses.WORKSHOP, addresses.SCHEMA, "index", "404", "assets", "search")
 )
 _T = TypeVar("_T")
 

@@ -48,8 +48,9 @@ class TipwijzerPlugin(BasePlugin):
         if not self.given:
             self._read(Path(config.config_file_path).parent)
         assert self.site
-        config.site_name = self.site.knowledge.texts.name
-        config.site_description = self.site.knowledge.texts.description
+        # Templates, Material's own too, write both as they are.
+        config.site_name = escape(self.site.knowledge.texts.name)
+        config.site_description = escape(self.site.knowledge.texts.description)
         return config
 
     def _read(self, root: Path) -> None:

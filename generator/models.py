@@ -7,6 +7,7 @@ be referred to); pass it as ``Model.model_validate(data, context=context)``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,12 +80,15 @@ def checked_text(rule: text_rules.Rule, most: int) -> Any:
     return Annotated[str, Field(min_length=1, max_length=most), AfterValidator(check)]
 
 
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python reads weeks too, such as 2025-W01-1.
+
+
 def _iso_date(value: Any) -> Any:
     # pydantic would also take a number as seconds since 1970.
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value if len(value) == 10 else "")
+        return date.fromisoformat(value if _ISO_DATE.fullmatch(value) else "")
     except (TypeError, ValueError):
         raise PydanticCustomError("date", "date", {}) from None
 
@@ -102,9 +106,11 @@ def _web_address(value: str) -> str:
 
 
 def unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    for index, value in enumerate(values):
-        if value in values[:index]:
+    seen = set()
+    for value in values:
+        if value in seen:
             raise PydanticCustomError("repeated", "list", {"value": str(value)})
+        seen.add(value)
     return values
 
 

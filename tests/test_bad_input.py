@@ -595,6 +595,7 @@ FIELDS: list[tuple[dict[str, Any], list[str]]] = [
     ({"related": [7]}, ["35: [onbekende-tip] ‘related’, nummer 1: er is geen tip 7 – gebruik het nummer van een bestaande tip"]),
     ({"replaced_by": 7, "status": "vervallen"}, ["34: [onbekende-tip] ‘replaced_by’: er is geen tip 7 – gebruik het nummer van een bestaande tip"]),
     # Dates.
+    ({"added": "2025-W01-1"}, ["31: [datum] ‘added’ is geen datum – schrijf jjjj-mm-dd, bijvoorbeeld 2026-11-21"]),
     ({"added": "2099-01-01"}, [f"31: [datum] ‘added’ ligt in de toekomst (2099-01-01) {FUTURE}"]),
     ({"reviewed": "2026-11-22"}, [f"32: [datum] ‘reviewed’ ligt in de toekomst (2026-11-22) {FUTURE}"]),
     ({"added": "2025-07-01"}, ["32: [datum] ‘reviewed’ ligt voor ‘added’ – gebruik de dag van toevoegen of later"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -97,3 +98,10 @@ def test_stats_counts_tips_per_theme_and_names_thin_terms() -> None:
     shares = re.findall(r"([0-9.]+)%  tip (\d+): ", text)
     assert len(shares) == len(list((ROOT / "tips").glob("[0-9]*.yml")))
     assert [float(share) for share, _ in shares] == sorted((float(share) for share, _ in shares), reverse=True)
+
+
+def test_a_terminal_without_quotes_or_dashes_is_no_reason_to_stop(copy: Path) -> None:
+    tip = next((copy / "tips").glob("012-*.yml"))
+    tip.write_text(tip.read_text(encoding="utf-8").replace("theme: ", "theme: x"), encoding="utf-8")
+    result = run("check", cwd=copy, env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert result.returncode == 1 and "[onbekende-term]" in result.stdout + result.stderr and "Traceback" not in result.stderr
