@@ -79,7 +79,7 @@ function emptyView() {
   return [
     el("div", { class: "tw-selection__empty" },
       el("p", {}, el("strong", {}, "Je hebt nog geen tips bewaard.")),
-      el("p", {}, "Kies ", icon("bookmark-outline"), "Bewaar bij een tip. Dan staat hij hier. Je kunt de tips daarna ordenen, delen, printen en in een plan zetten."),
+      el("p", {}, "Kies ", icon("bookmark-outline"), el("strong", {}, "Bewaar"), " bij een tip. Dan staat de tip hier. Je kunt de tips daarna ordenen, delen, printen en in een plan zetten."),
       el("p", { class: "tw-selection__buttons" },
         link("tips/", "Bekijk alle tips", { class: "tw-button tw-button--main" }),
         link("zelfcheck/", "Doe de zelfcheck", { class: "tw-button" }))),
