@@ -282,7 +282,7 @@ def test_sharing_copies_numbers_and_no_notes(address: str, new_page: Callable[..
 
 def test_sharing_without_a_clipboard_shows_the_link(address: str, new_page: Callable[..., Page]) -> None:
     page = open_kept(new_page, address, 12)
-    page.evaluate("delete Navigator.prototype.share; navigator.clipboard.writeText = async () => { throw new Error('no'); }")
+    page.evaluate("() => { delete Navigator.prototype.share; navigator.clipboard.writeText = async () => { throw new Error('no'); }; }")
     page.get_by_role("button", name="Deel als link").click()
     expect(page.get_by_label("Tekst om te kopiëren")).to_have_value(address + PAGE + "#t=12")
     expect(page.get_by_label("Tekst om te kopiëren")).to_be_focused()
