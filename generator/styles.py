@@ -9,12 +9,19 @@ from generator.load import KnowledgeBase
 
 # Icons that templates use besides those of the vocabularies.
 UI_ICONS = (
+    "material/arrow-down",
     "material/arrow-left",
     "material/arrow-right",
+    "material/arrow-up",
+    "material/bookmark",
+    "material/bookmark-outline",
     "material/calendar-outline",
+    "material/cards-outline",
+    "material/clipboard-check-outline",
     "material/clock-outline",
     "material/close",
     "material/content-copy",
+    "material/download",
     "material/filter-variant",
     "material/magnify",
     "material/open-in-new",

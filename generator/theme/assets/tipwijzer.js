@@ -1,4 +1,6 @@
-// Adds what only works with JavaScript: the search button, tidier search results, sharing and printing. Everything else is plain HTML.
+// Adds what only works with JavaScript: the search button, tidier search results, keeping tips, sharing and printing. Everything else is plain HTML.
+
+import "./shared/save-button.js";
 
 const search = document.querySelector("#__search");
 const query = document.querySelector("[data-md-component=search-query]");

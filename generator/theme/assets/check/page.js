@@ -1,6 +1,6 @@
 // The self-check in the page: which screen shows, and what the buttons do. The form itself is HTML from the build.
 
-import { announce, button, download, el, icon } from "../shared/dom.js";
+import { announce, button, copyText, download, el, icon } from "../shared/dom.js";
 import { Form } from "./form.js";
 import { planCalendar, planCsv, planMarkdown, planRows } from "./plan.js";
 import { isSkipped, reasonOf, recommend } from "./recommend.js";
@@ -407,15 +407,11 @@ async function copyLink() {
 }
 
 async function copy(text, said) {
-  try {
-    await navigator.clipboard.writeText(text);
-    announce(status, said);
-  } catch {
-    const field = el("textarea", { readOnly: true, rows: 3, value: text, "aria-label": "Tekst om te kopiëren" });
-    tellNotices(["Kopiëren mag niet in deze browser. Kopieer de tekst hieronder zelf."]);
-    notices.append(field);
-    field.select();
-  }
+  const field = await copyText(text);
+  if (!field) return void announce(status, said);
+  tellNotices(["Kopiëren mag niet in deze browser. Kopieer de tekst hieronder zelf."]);
+  notices.append(field);
+  field.select();
 }
 
 function keepingView() {

@@ -1,6 +1,8 @@
 // The action plan of one service as rows, and those rows as CSV, calendar and Markdown. All text in a plan is what somebody
 // typed, or what came in a file: each form escapes it in its own way.
 
+import { csvText, LINE_BREAK, markdownText } from "../shared/export.js";
+
 export const STATUSES = {
   "doen-we-al": "Doen we al",
   "gaan-we-doen": "Gaan we doen",
@@ -34,28 +36,18 @@ function dutchDate(date) {
 
 // ---------------------------------------------------------------- CSV
 
-const BOM = "\uFEFF"; // Tells Excel that the text is UTF-8.
 const CSV_HEADER = ["Dienst", "Nummer", "Tip", "Status", "Wie", "Wanneer", "Notitie", "Waarom", "Link"];
-// Excel and its kin run a cell that begins so, some also after white space or with the wide signs of Asian keyboards.
-const FORMULA = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
-// Semicolons, because Dutch Excel has the comma for decimals.
 export function planCsv(service, rows) {
   const lines = rows.map(({ number, title, label, wie, wanneer, notitie, reason, address }) =>
     [service.naam, String(number), title, label, wie, dutchDate(wanneer), notitie, reason, address],
   );
-  return BOM + [CSV_HEADER, ...lines].map((cells) => `${cells.map(csvCell).join(";")}\r\n`).join("");
-}
-
-function csvCell(text) {
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return csvText([CSV_HEADER, ...lines]);
 }
 
 // ---------------------------------------------------------------- iCalendar (RFC 5545)
 
 const MOST_OCTETS = 75;
-const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g;
 
 // `today` is an ISO date. Empty when no row has a date and is still to come, because a calendar without events is not valid.
 export function planCalendar(service, rows, today) {
@@ -144,13 +136,4 @@ export function planMarkdown(service, rows) {
   const lines = [header, header.map(() => "---"), ...cells].map((line) => `| ${line.join(" | ")} |`);
   const heading = service.naam ? `## Actieplan: ${markdownText(service.naam)}` : "## Actieplan";
   return `${heading}\n\n${lines.join("\n")}\n`;
-}
-
-// Shows as it was typed: nothing in it is markup, and it stays within its cell.
-function markdownText(text) {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replace(/[\\`*_{}[\]|~#$]/g, "\\$&")
-    .replace(LINE_BREAK, "<br>");
 }

@@ -1,6 +1,7 @@
 // The result: tips to do more of, to keep doing and to find out first, each with its reason and the answers behind it.
 
 import { button, el, icon } from "../shared/dom.js";
+import { saveButton } from "../shared/save-button.js";
 import { STATUSES } from "./plan.js";
 import { reasonOf, whyNot } from "./recommend.js";
 
@@ -72,6 +73,7 @@ function tipCard({ tip, found, reason, form, service, base, onPlan }) {
     el("p", { class: "tw-result__reason" }, reason),
     el("p", { class: "tw-card__text" }, tip.summary),
     el("p", { class: "tw-card__facts" }, `Moeite: ${tip.effort}`),
+    saveButton(tip.number),
     found.trace.length
       ? el(
           "details",

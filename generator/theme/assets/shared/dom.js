@@ -24,6 +24,16 @@ export function announce(box, text) {
   requestAnimationFrame(() => (box.textContent = text));
 }
 
+// Copies a text. Where the browser forbids it, returns a field with the text, to show and to copy from by hand.
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return null;
+  } catch {
+    return el("textarea", { readOnly: true, rows: 3, value: text, "aria-label": "Tekst om te kopiëren" });
+  }
+}
+
 export function download(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = el("a", { href: address, download: name });

@@ -1,11 +1,14 @@
 // The tips that a visitor keeps: in this browser, and as numbers in a link. Storage may be full, forbidden or spoiled; then the
-// selection lives as long as the page.
+// selection lives as long as the page. Whoever shows it listens to the event 'tw-selection'.
 
 const KEY = "tipwijzer.selectie";
 const VERSION = 1;
 export const MOST_TIPS = 300;
 export const MOST_NOTE = 500;
+export const NOT_KEPT = "Deze browser kan je selectie niet bewaren. Je selectie blijft alleen zolang deze pagina open is.";
+export const UNREADABLE = "Wat deze browser van je selectie had bewaard, is niet meer te lezen. Je begint opnieuw met een lege selectie.";
 
+let trouble = "";
 let kept = read();
 
 // The kept tips in the visitor's order, as [{number, note}].
@@ -17,20 +20,29 @@ export function has(number) {
   return kept.some((tip) => tip.number === number);
 }
 
-// Replaces the whole selection. Says whether the browser keeps it.
+// What is wrong with keeping, as a text for the visitor; empty when all is well.
+export function troubleWithKeeping() {
+  return trouble;
+}
+
+// Replaces the whole selection.
 export function keep(list) {
   kept = sound(list);
-  dispatchEvent(new Event("tw-selection"));
   try {
     localStorage.setItem(KEY, JSON.stringify({ versie: VERSION, tips: kept.map(({ number, note }) => ({ nummer: number, notitie: note })) }));
-    return true;
+    trouble = "";
   } catch {
-    return false;
+    trouble = NOT_KEPT;
   }
+  dispatchEvent(new Event("tw-selection"));
 }
 
 export function toggle(number) {
-  return keep(has(number) ? kept.filter((tip) => tip.number !== number) : [...kept, { number, note: "" }]);
+  keep(has(number) ? kept.filter((tip) => tip.number !== number) : [...kept, { number, note: "" }]);
+}
+
+export function countTips(number) {
+  return `${number} ${number === 1 ? "tip" : "tips"}`;
 }
 
 // Numbers as the fragment of an address, such as `t=12.104`, and back. Null when a fragment is no list of tips.
@@ -47,23 +59,46 @@ function sound(list) {
   const numbers = new Set();
   return list
     .filter(({ number }) => Number.isInteger(number) && number > 0 && number < 10_000 && !numbers.has(number) && numbers.add(number))
-    .map(({ number, note }) => ({ number, note: typeof note === "string" ? note.slice(0, MOST_NOTE) : "" }))
+    .map(({ number, note }) => ({ number, note: typeof note === "string" ? shortened(note) : "" }))
     .slice(0, MOST_TIPS);
 }
 
+// Never ends in half a character, such as half an emoji.
+function shortened(note) {
+  return note.length > MOST_NOTE ? note.slice(0, MOST_NOTE).replace(/[\uD800-\uDBFF]$/, "") : note;
+}
+
 function read() {
+  let text;
   try {
-    const { versie, tips } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    if (versie !== VERSION || !Array.isArray(tips)) return [];
+    text = localStorage.getItem(KEY);
+  } catch {
+    trouble = NOT_KEPT;
+    return [];
+  }
+  if (text === null) return [];
+  try {
+    const { versie, tips } = JSON.parse(text);
+    if (versie !== VERSION) throw new TypeError("another version");
     return sound(tips.map((tip) => ({ number: tip?.nummer, note: tip?.notitie })));
   } catch {
+    trouble = UNREADABLE;
     return [];
   }
 }
 
-// Another tab kept or removed a tip.
-addEventListener("storage", (event) => {
-  if (event.key !== KEY && event.key !== null) return;
+// What another tab kept. A selection that only this page has stays.
+function readAgain() {
+  if (trouble === NOT_KEPT) return;
+  trouble = "";
   kept = read();
   dispatchEvent(new Event("tw-selection"));
+}
+
+addEventListener("storage", ({ key }) => {
+  if (key === KEY || key === null) readAgain();
+});
+// A page that comes back when a visitor goes back did not hear what happened since.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) readAgain();
 });
