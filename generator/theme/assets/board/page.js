@@ -111,8 +111,9 @@ function show({ focus = true } = {}) {
   stopOtherClocks();
   const step = script[current];
   const heading = el("h2", { class: "tw-board__heading", tabIndex: -1 }, step.title);
-  steps.replaceChildren(el("ol", {}, script.map((one, place) => el("li", {},
-    el("a", { href: addressOf(place), ...(place === current ? { "aria-current": "step" } : {}) }, String(place + 1), el("span", { class: "tw-hidden" }, `. ${one.title}`))))));
+  steps.replaceChildren(el("ol", {}, script.map((one, place) => el("li", {}, el("a", {
+    href: addressOf(place), "aria-label": `${place + 1}. ${one.title}`, ...(place === current ? { "aria-current": "step" } : {}),
+  }, String(place + 1))))));
   screen.replaceChildren(
     el("p", { class: "tw-board__kicker" }, `Stap ${current + 1} van ${script.length}`),
     heading,
@@ -154,7 +155,8 @@ function openLink(given) {
   history.replaceState(null, "", addressOf(0));
   const tips = given.filter((number) => board.tips.has(number));
   if (!tips.length) return void tell("In deze link staan geen tips die op de site staan. Kies hieronder zelf welke tips meedoen.");
-  const missing = given.length > tips.length ? ` Van de ${given.length} nummers in de link staan er ${given.length - tips.length} niet op de site.` : "";
+  const gone = given.length - tips.length;
+  const missing = gone ? ` ${countOf(gone, "nummer uit de link staat", "nummers uit de link staan")} niet op de site.` : "";
   replaceState({ ...state, tips, bron: "link" }, `${countOf(tips.length, "tip uit de link doet", "tips uit de link doen")} mee.${missing}`);
   board.save();
 }

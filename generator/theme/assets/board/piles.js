@@ -125,8 +125,7 @@ function cardList(board, numbers, draw) {
     const options = [["", "Nog niet verdeeld"], ...Object.entries(PILES)];
     return el("li", { class: `tw-theme-${tip.theme}` },
       el("p", {}, el("span", { class: "tw-column__number" }, `${number}. `), tip.title),
-      el("label", {}, el("span", { class: "tw-hidden" }, `Stapel van tip ${number}`),
-        el("select", { id: `stapel-${number}`, onchange },
-          options.map(([value, label]) => el("option", { value, selected: (board.state.stapels[number] ?? "") === value }, label)))));
+      el("select", { id: `stapel-${number}`, "aria-label": `Stapel van tip ${number}`, onchange },
+        options.map(([value, label]) => el("option", { value, selected: (board.state.stapels[number] ?? "") === value }, label))));
   }));
 }
