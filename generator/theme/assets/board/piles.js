@@ -57,7 +57,7 @@ export function placeScreen(board) {
   }
 
   show(current);
-  return [choice, card, buttons, undoButton(board, (number) => show(inPile(board.state, null).includes(number) ? number : current))];
+  return [card, buttons, choice, undoButton(board, (number) => show(inPile(board.state, null).includes(number) ? number : current))];
 }
 
 function remaining(number) {
