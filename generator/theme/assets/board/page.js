@@ -145,7 +145,7 @@ function tell(text, back = null) {
 }
 
 function replaceState(changed, text) {
-  const before = state;
+  const before = structuredClone(state); // The new one may share piles with it.
   state = changed;
   tell(text, () => (state = before));
 }
