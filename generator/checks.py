@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from generator import addresses, icons, text_rules
-from generator.load import PUBLISHED_ADDRESSES, KnowledgeBase, Loaded, tag_fields, tip_path
+from generator.load import PUBLISHED_ADDRESSES, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
 from generator.models import FACETS, VOCABULARIES
 from generator.self_check_checks import check_self_check
 from generator.problems import Problem, errors, nearest, shown
@@ -234,6 +234,18 @@ def _exists(value: str) -> bool:
     return True
 
 
+def workshop_fits_its_time(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
+    """The steps of the workshop take 60 minutes together in the short version, and 90 in the long one."""
+    if kb.workshop is None:
+        return
+    for length in (60, 90):
+        total = sum(getattr(step, f"minutes_{length}") for step in kb.workshop.steps.in_order())
+        if total != length:
+            off = abs(total - length)
+            change = f"maak stappen samen {off} {'minuut' if off == 1 else 'minuten'} {'korter' if total > length else 'langer'}"
+            yield _at(documents, WORKSHOP, ("steps",), "minuten", f"‘minutes_{length}’ van alle stappen is samen {total}, en dat moet {length} zijn", change)
+
+
 def addresses_stay(kb: KnowledgeBase, mistaken: Set[str]) -> Iterator[Problem]:
     """An address that was ever published keeps leading somewhere.
 
@@ -279,4 +291,5 @@ ALL_CHECKS: tuple[Check, ...] = (
     examples_have_a_teller,
     evidence_fits,
     sound_dates,
+    workshop_fits_its_time,
 )

@@ -31,6 +31,7 @@ from generator.models import (
     Term,
     Theme,
     Tip,
+    Workshop,
 )
 from generator.problems import Problem, nearest, shown
 from generator.self_check_models import SelfCheck
@@ -39,6 +40,7 @@ from generator.yaml_source import Document, Location, read_text, read_yaml
 COLLECTIONS: Mapping[str, type[Model]] = {"people": Person, "organisations": Organisation, "sources": Source}
 PUBLISHED_ADDRESSES = "content/published-addresses.txt"
 SELF_CHECK = "content/self-check.yml"
+WORKSHOP = "content/workshop.yml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TIP_FILE = re.compile(rf"([0-9]{{3,4}})-{_SLUG.pattern}\.yml")
 _FRONT_MATTER = re.compile(r"---\n((?:(?:title|description): .*\n)*)---\n")
@@ -78,6 +80,7 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     glossary: tuple[GlossaryEntry, ...]
     self_check: SelfCheck | None
+    workshop: Workshop | None  # None when it has problems; then no page is made.
     texts: SiteTexts
     hand_pages: tuple[HandPage, ...]
     published_addresses: tuple[str, ...]
@@ -131,6 +134,7 @@ def load(root: Path, today: date) -> Loaded:
     glossary = reader.validate_list(reader.read("content/glossary.yml"), GlossaryEntry, context)
     # A knowledge base may do without the self-check; then the site has none.
     self_check = reader.validate(reader.read(SELF_CHECK), SelfCheck, context) if (root / SELF_CHECK).exists() else None
+    workshop = reader.validate(reader.read(WORKSHOP), Workshop, context)
     texts = reader.validate(reader.read("content/site.yml"), SiteTexts, context)
     hand_pages = tuple(page for file in reader.files("content/pages", reader.is_page_file) or () if (page := reader.page(file, context)))
     for tip_file, document in tip_documents.items():
@@ -145,6 +149,7 @@ def load(root: Path, today: date) -> Loaded:
         sources=collections["sources"],
         glossary=tuple(glossary),
         self_check=self_check,
+        workshop=workshop,
         texts=texts,
         hand_pages=hand_pages,
         published_addresses=reader.address_list(),

@@ -234,6 +234,63 @@ class SiteTexts(Model):
     tools: Annotated[ToolTexts, Field(description="Teksten van de pagina's om met tips te werken.")]
 
 
+# ---------------------------------------------------------------- the workshop
+
+
+class WorkshopItem(Model):
+    """Something to bring to the workshop."""
+
+    title: Annotated[plain(60), Field(description="Wat je meeneemt.")]
+    text: Annotated[plain(250), Field(description="Waarvoor, en hoeveel.")]
+    page: Annotated[Literal["cards", "check", "board"] | None, Field(description="De pagina waar je dit vindt: de kaarten, de zelfcheck of het scherm.")] = None
+
+
+class WorkshopStep(Model):
+    """One step of the workshop, with its minutes in the short and in the long version."""
+
+    title: Annotated[plain(60), Field(description="De stap als opdracht.")]
+    minutes_60: Annotated[StrictInt, Field(ge=1, le=60, description="Minuten in de workshop van 60 minuten.")]
+    minutes_90: Annotated[StrictInt, Field(ge=1, le=90, description="Minuten in de workshop van 90 minuten.")]
+    says: Annotated[plain(250), Field(description="Wat de begeleider zegt.")]
+    does: Annotated[plain(250), Field(description="Wat de begeleider doet.")]
+    group: Annotated[plain(250), Field(description="Wat de groep doet. Staat ook groot op het scherm.")]
+    result: Annotated[plain(120), Field(description="Wat de stap oplevert.")]
+
+
+class WorkshopSteps(Model):
+    """The steps, in order. Each has a screen of its own on the shared display, so none can be added or left out."""
+
+    welcome: Annotated[WorkshopStep, Field(description="De dienst, en welke tips meedoen.")]
+    choose: Annotated[WorkshopStep, Field(description="Iedereen kiest alleen kaarten.")]
+    place: Annotated[WorkshopStep, Field(description="De kaarten gaan op de stapels.")]
+    discuss: Annotated[WorkshopStep, Field(description="De groep bespreekt de stapels.")]
+    four: Annotated[WorkshopStep, Field(description="De groep kiest hoogstens vier tips.")]
+    agree: Annotated[WorkshopStep, Field(description="Wie wat doet.")]
+    close: Annotated[WorkshopStep, Field(description="Het plan is klaar.")]
+
+    def in_order(self) -> tuple[WorkshopStep, ...]:
+        """Return all steps, first to last."""
+        return tuple(getattr(self, name) for name in type(self).model_fields)
+
+
+class WorkshopAdvice(Model):
+    """A tip for whoever leads the workshop."""
+
+    title: Annotated[plain(60), Field(description="Wanneer je deze tip nodig hebt.")]
+    text: Annotated[plain(250), Field(description="Wat je dan doet.")]
+
+
+class Workshop(Model):
+    """The script of the workshop, for the page with the script and for the shared display."""
+
+    people: Annotated[plain(400), Field(description="Met hoeveel mensen, en wie. Dit is ons eigen advies.")]
+    bring: Annotated[tuple[WorkshopItem, ...], Field(min_length=1, description="Wat je meeneemt.")]
+    steps: Annotated[WorkshopSteps, Field(description="De stappen, samen 60 en samen 90 minuten.")]
+    leader_tips: Annotated[tuple[WorkshopAdvice, ...], Field(min_length=1, description="Tips voor de begeleider.")]
+    online: Annotated[tuple[plain(250), ...], Field(min_length=1, description="Hoe het online gaat.")]
+    week_after: Annotated[tuple[plain(250), ...], Field(min_length=1, description="Wat je doet in de week erna.")]
+
+
 # ---------------------------------------------------------------- people, organisations, sources
 
 

@@ -488,6 +488,7 @@ def _tools(site: Site) -> Iterator[Page]:
             site, f"{name}.md.j2", address, text.title, text.description, name, crumbs, search=SearchEntry(text.title),
             structured={"@type": "WebPage", "name": text.title, "inLanguage": "nl"}, styles=(f"{name}/page.css",),
             scripts=() if name == "workshop" else (f"{name}/page.js",), text=text,
+            script=site.knowledge.workshop,
         )  # fmt: skip
 
 

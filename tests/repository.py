@@ -91,7 +91,8 @@ class Repository:
         self.root = root
         (root / "tips").mkdir(parents=True)
         shutil.copytree(ROOT / "content" / "vocabularies", root / "content" / "vocabularies")
-        shutil.copy(ROOT / "content" / "site.yml", root / "content")
+        for name in ("site.yml", "workshop.yml"):
+            shutil.copy(ROOT / "content" / name, root / "content")
         self.write("content/glossary.yml", GLOSSARY)
         self.write("content/pages/over.md", PAGE)
         self.write("content/people/bo-de-vries.yml", PERSON)
