@@ -13,8 +13,9 @@ from itertools import groupby
 
 import markdown
 import segno
+from markupsafe import Markup
 
-from generator import addresses
+from generator import addresses, icons
 from generator.derive import Site
 from generator.models import Term, Theme, Tip
 
@@ -26,7 +27,7 @@ _BESIDE_CODE = 56.0
 _POINT = 25.4 / 72
 # How wide a letter is, as a part of its size. Visitors have different fonts: these are the widest of those in the style sheet.
 _SANS, _SERIF = 0.54, 0.58
-_FRONT_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.0)
+_FRONT_SIZES = (14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.0)
 _BACK_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 _MOST_WHY = 150
 _QUIET = 4  # The white edge of a QR code, in modules, that the standard asks for.
@@ -63,6 +64,11 @@ class Card:
 def deck(site: Site, base: str) -> list[Card]:
     """Return a card for every tip of the site, by number. ``base`` is the address of the site, ending in a slash."""
     return [_card(site, tip, base + addresses.of_tip(tip)) for tip in site.tips]
+
+
+def drawing(icon: str) -> Markup:
+    """Return an icon as SVG that prints sharp, also when the browser leaves out backgrounds. Raises OSError when there is none."""
+    return Markup(icons.svg(icon).replace("<svg ", '<svg class="tw-face__drawing" aria-hidden="true" ', 1))
 
 
 def themes(cards: Iterable[Card]) -> list[tuple[Theme, int]]:

@@ -477,7 +477,7 @@ def _tools(site: Site, base: str) -> Iterator[Page]:
     """Yield the pages where visitors work with tips: their selection, the cards to print, and the workshop."""
     texts = site.knowledge.texts.tools
     deck = cards.deck(site, base)
-    needed = {"cards": {"cards": deck, "themes": cards.themes(deck), "shown_address": cards.shown_address}}
+    needed = {"cards": {"deck": deck, "cards": cards}}
     workshop = Crumb(texts.workshop.title, addresses.WORKSHOP)
     for name, address, crumbs in (
         ("selection", addresses.SELECTION, (_HOME,)),
