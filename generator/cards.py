@@ -39,7 +39,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True)
 class QrCode:
-    """A QR code as an SVG path of strokes one high, and the side of its square, white edge included."""
+    """A QR code as an SVG path of strokes one high, around whole numbers, and the side of its square, white edge included."""
 
     side: int
     path: str
@@ -95,7 +95,7 @@ def qr_code(text: str) -> QrCode:
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
-                strokes.append(f"M{x + _QUIET} {y + _QUIET}.5h{length}")
+                strokes.append(f"M{x + _QUIET} {y + _QUIET}h{length}")
             x += length
     return QrCode(len(rows) + 2 * _QUIET, "".join(strokes))
 
