@@ -25,8 +25,8 @@ _STEP_WIDTH = 75.5
 _CODE = 22.0  # The side of the QR code; the text beside it is as high or higher.
 _BESIDE_CODE = 56.0
 _POINT = 25.4 / 72
-# How wide a letter is, as a part of its size. Visitors have different fonts: these are the widest of those in the style sheet.
-_SANS, _SERIF = 0.54, 0.58
+# How wide a letter is, as a part of its size. Visitors have different fonts: these are wide ones.
+_SANS, _SERIF = 0.54, 0.62
 _FRONT_SIZES = (14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.0)
 _BACK_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 _MOST_WHY = 150
