@@ -22,7 +22,7 @@ def export(site: Site, config_file: Path, base: str, folder: Path) -> int:
 
     ``base`` is the address of the site. Raises OSError when the disk refuses.
     """
-    rendered = pages.render(site)
+    rendered = pages.render(site, base)
     for page in rendered:
         _write(folder / "docs" / page.path, page.markdown)
     for asset in pages.assets(site, base):

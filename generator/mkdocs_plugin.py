@@ -66,7 +66,8 @@ class TipwijzerPlugin(BasePlugin):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.site
-        rendered = pages.render(self.site)
+        base = config.site_url or "/"
+        rendered = pages.render(self.site, base)
         self.pages = {page.path: page for page in rendered}
         for page in rendered:
             if existing := files.get_file_from_path(page.path):
@@ -74,7 +75,7 @@ class TipwijzerPlugin(BasePlugin):
             file = File.generated(config, page.path, content=page.body)
             file.edit_uri = page.source
             files.append(file)
-        others = [*pages.assets(self.site, config.site_url or "/"), pages.Asset(search.PATH, search.index(self.site, rendered))]
+        others = [*pages.assets(self.site, base), pages.Asset(search.PATH, search.index(self.site, rendered))]
         for asset in others:
             files.append(File.generated(config, asset.path, content=asset.content))
         for file in [file for file in files if file.src_uri.startswith(MATERIAL_STYLES)]:

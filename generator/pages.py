@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator import addresses, feed, schema, self_check, styles, text_rules, tip_data
+from generator import addresses, cards, feed, schema, self_check, styles, text_rules, tip_data
 from generator.derive import Site, source_ids, term_keys
 from generator.models import FACETS, Term, Tip
 
@@ -87,8 +87,8 @@ class Asset:
     content: str
 
 
-def render(site: Site) -> list[Page]:
-    """Return every page of the site, in a fixed order."""
+def render(site: Site, base: str = "/") -> list[Page]:
+    """Return every page of the site, in a fixed order. ``base`` is the address of the site, ending in a slash."""
     check = self_check.compile_check(site.knowledge.self_check, site) if site.knowledge.self_check else None
     behind = self_check.answers_behind(check) if check else {}
     return [
@@ -104,7 +104,7 @@ def render(site: Site) -> list[Page]:
         _news(site),
         _glossary(site),
         *(_self_check(site, check) if check else []),
-        *_tools(site),
+        *_tools(site, base),
         *_hand_pages(site),
     ]
 
@@ -473,9 +473,11 @@ def _self_check(site: Site, check: Mapping[str, Any]) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def _tools(site: Site) -> Iterator[Page]:
+def _tools(site: Site, base: str) -> Iterator[Page]:
     """Yield the pages where visitors work with tips: their selection, the cards to print, and the workshop."""
     texts = site.knowledge.texts.tools
+    deck = cards.deck(site, base)
+    needed = {"cards": {"deck": deck, "cards": cards}}
     workshop = Crumb(texts.workshop.title, addresses.WORKSHOP)
     for name, address, crumbs in (
         ("selection", addresses.SELECTION, (_HOME,)),
@@ -487,8 +489,7 @@ def _tools(site: Site) -> Iterator[Page]:
         yield _page(
             site, f"{name}.md.j2", address, text.title, text.description, name, crumbs, search=SearchEntry(text.title),
             structured={"@type": "WebPage", "name": text.title, "inLanguage": "nl"}, styles=(f"{name}/page.css",),
-            scripts=() if name == "workshop" else (f"{name}/page.js",), text=text,
-            script=site.knowledge.workshop,
+            scripts=() if name == "workshop" else (f"{name}/page.js",), text=text, script=site.knowledge.workshop, **needed.get(name, {}),
         )  # fmt: skip
 
 
