@@ -9,13 +9,19 @@ from generator.load import KnowledgeBase
 
 # Icons that templates use besides those of the vocabularies.
 UI_ICONS = (
+    "material/account-group-outline",
     "material/arrow-left",
     "material/arrow-right",
     "material/calendar-outline",
+    "material/clipboard-check-outline",
     "material/clock-outline",
     "material/close",
+    "material/comment-question-outline",
+    "material/compass-outline",
     "material/content-copy",
     "material/filter-variant",
+    "material/flag-outline",
+    "material/link-variant",
     "material/magnify",
     "material/open-in-new",
     "material/pencil-outline",
