@@ -308,7 +308,7 @@ def _tip(site: Site, tip: Tip, recommended_when: list[str]) -> Page:
     return _page(
         site, "tip.md.j2", address, tip.title, tip.summary, "tip", crumbs, f"tips/{tip.number:03}-{tip.slug}.yml", tip.reviewed, search, structured, (),
         tip=tip, theme=theme, facts=site.facts[tip.number], tags=_tag_groups(site, tip),
-        recommended_when=recommended_when,
+        recommended_when=recommended_when, styles=("tip/page.css",),
     )  # fmt: skip
 
 
