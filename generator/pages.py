@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator import addresses, cards, feed, schema, self_check, styles, text_rules, tip_data
-from generator.derive import Site, source_ids, term_keys
-from generator.models import FACETS, Term, Tip
+from generator.derive import Site, Tagged, ToldExample, source_ids, term_keys
+from generator.models import FACETS, Figure, Term, Tip
 
 # Long lists are split, so that a page stays light however many tips there are.
 PAGE_SIZE = 200
@@ -152,9 +153,14 @@ def count(number: int, one: str, more: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return the first letters of the first and last part of a name."""
-    parts = name.split()
+    """Return the first letters of the first and last part of a name; an abbreviation in brackets is no part."""
+    parts = [part for part in name.split() if part[0].isalnum()] or [name]
     return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+
+
+def slug(text: str) -> str:
+    """Return a text as it can stand in an anchor: ``Digitale toegankelijkheid`` becomes ``digitale-toegankelijkheid``."""
+    return _sort_key(text).replace(" ", "-")
 
 
 @cache
@@ -167,6 +173,7 @@ def _environment() -> Environment:
         "dutch_date": dutch_date,
         "partial_date": partial_date,
         "initials": initials,
+        "slug": slug,
         "first_capital": lambda text: text[:1].upper() + text[1:],
         "css_name": styles.css_name,
     }
@@ -205,6 +212,7 @@ def _page(
 
 
 _HOME = Crumb("Home", addresses.HOME)
+_LIST_STYLES = ("lists/page.css",)
 
 
 def _split(items: Iterable[Any], address: str) -> Iterator[tuple[str, list[Any], int, int]]:
@@ -213,6 +221,35 @@ def _split(items: Iterable[Any], address: str) -> Iterator[tuple[str, list[Any],
     parts = max(1, -(-len(everything) // PAGE_SIZE))
     for part in range(1, parts + 1):
         yield _part_address(address, part), everything[(part - 1) * PAGE_SIZE : part * PAGE_SIZE], part, parts
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries of a long list that stand under one heading: its anchor, how many there are, and the page on which they begin."""
+
+    id: str
+    label: str
+    size: int
+    address: str
+
+
+def _split_groups(
+    groups: Iterable[tuple[str, str, Iterable[Any]]], address: str
+) -> Iterator[tuple[str, list[tuple[Group, list[Any]]], int, int, list[Group]]]:
+    """Yield (address, groups with their entries on this part, part, number of parts, all groups) for (id, label, entries)."""
+    flat = [(identifier, label, entry) for identifier, label, entries in groups for entry in entries]
+    parts = list(_split(flat, address))
+    begins: dict[str, str] = {}
+    for part_address, entries, *_ in parts:
+        for identifier, *_ in entries:
+            begins.setdefault(identifier, part_address)
+    all_groups = {
+        identifier: Group(identifier, label, len(list(entries)), begins[identifier])
+        for (identifier, label), entries in groupby(flat, key=lambda item: item[:2])
+    }
+    for part_address, entries, part, number in parts:
+        shown = [(all_groups[identifier], [entry for *_, entry in group]) for identifier, group in groupby(entries, key=lambda item: item[0])]
+        yield part_address, shown, part, number, list(all_groups.values())
 
 
 def _part_address(address: str, part: int) -> str:
@@ -232,7 +269,18 @@ def _home(site: Site) -> Page:
     return _page(
         site, "home.md.j2", addresses.HOME, texts.name, texts.description, "home", source="content/site.yml",
         updated=site.newest[0].added if site.newest else None, structured=structured, hide=("toc", "path"), texts=texts,
+        examples=_examples_to_show(site),
     )  # fmt: skip
+
+
+def _examples_to_show(site: Site) -> list[ToldExample]:
+    """Return at most three examples that a person told, of the newest tips, each of another organisation and theme."""
+    shown: list[ToldExample] = []
+    for tip in site.newest:
+        taken = {key for told in shown for key in (told.organisation_id, told.tip.theme)}
+        fitting = (told for told in site.facts[tip.number].examples if told.person and not {told.organisation_id, tip.theme} & taken)
+        shown += [told for told in [next(fitting, None)] if told]
+    return shown[:3]
 
 
 def _tip(site: Site, tip: Tip, recommended_when: list[str]) -> Page:
@@ -260,7 +308,7 @@ def _tip(site: Site, tip: Tip, recommended_when: list[str]) -> Page:
     return _page(
         site, "tip.md.j2", address, tip.title, tip.summary, "tip", crumbs, f"tips/{tip.number:03}-{tip.slug}.yml", tip.reviewed, search, structured, (),
         tip=tip, theme=theme, facts=site.facts[tip.number], tags=_tag_groups(site, tip),
-        recommended_when=recommended_when,
+        recommended_when=recommended_when, styles=("tip/page.css",),
     )  # fmt: skip
 
 
@@ -338,19 +386,30 @@ def _facet(site: Site, collection: str) -> Iterator[Page]:
             yield _page(
                 site, "term.md.j2", address, _part_title(title, part), term.explanation, "term", (_HOME, overview),
                 search=SearchEntry(term.label, term.synonyms, 3.0) if part == 1 else None, structured=_collection(term.label), collection=collection,
-                term=term, total=len(tagged.all), core=[tip for place, tip in tips if place < core],
+                term=term, tagged=tagged, core=[tip for place, tip in tips if place < core], begin=_tip_to_begin_with(site, tagged),
                 also=[tip for place, tip in tips if place >= core], part=part, parts=parts, part_address=_part_address, base=base,
             )  # fmt: skip
+
+
+def _tip_to_begin_with(site: Site, tagged: Tagged) -> Tip | None:
+    """Return the tip with the least effort, and then the best evidence, of those that are about a term; None when there is no choice."""
+    efforts, levels = (list(site.knowledge.vocabularies[name]) for name in ("effort_levels", "evidence_levels"))
+    if len(tagged.all) < 3:
+        return None
+    return min(tagged.core or tagged.also, key=lambda tip: (efforts.index(tip.effort.level), levels.index(tip.evidence), tip.number))
 
 
 def _people(site: Site) -> Iterator[Page]:
     text = site.knowledge.texts.lists.people
     overview = Crumb(text.title, addresses.of_list("people"))
-    people = sorted(site.by_person.items(), key=lambda item: _sort_key(item[1][0].person.name.split()[-1] + item[1][0].person.name))
-    for address, entries, part, parts in _split(people, overview.address):
+    people = sorted(site.by_person.items(), key=_by_last_name)
+    letters = groupby(people, key=lambda item: _by_last_name(item)[:1])
+    groups = [(f"letter-{letter}", letter.upper(), list(entries)) for letter, entries in letters]
+    for address, shown, part, parts, jumps in _split_groups(groups, overview.address):
         yield _page(
-            site, "people.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), people=entries, text=text,
-            total=len(people), part=part, parts=parts, part_address=_part_address, base=overview.address, structured=_collection(text.title),
+            site, "people.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), groups=shown, jumps=jumps, text=text,
+            here=address, total=len(people), part=part, parts=parts, part_address=_part_address, base=overview.address,
+            structured=_collection(text.title), styles=_LIST_STYLES,
         )  # fmt: skip
     for identifier, examples in people:
         person, organisation = examples[0].person, examples[0].organisation
@@ -367,15 +426,22 @@ def _people(site: Site) -> Iterator[Page]:
         )  # fmt: skip
 
 
+def _by_last_name(item: tuple[str, tuple[ToldExample, ...]]) -> str:
+    person = item[1][0].person
+    assert person
+    return _sort_key(person.name.split()[-1] + person.name)
+
+
 def _organisations(site: Site) -> Iterator[Page]:
     text = site.knowledge.texts.lists.organisations
     overview = Crumb(text.title, addresses.of_list("organisations"))
     organisations = sorted(site.by_organisation.items(), key=lambda item: _sort_key(item[1][0].organisation.name))
-    for address, entries, part, parts in _split(organisations, overview.address):
+    groups = _by_kind(site, "organisation_kinds", organisations, lambda item: item[1][0].organisation.kind)
+    for address, shown, part, parts, jumps in _split_groups(groups, overview.address):
         yield _page(
-            site, "organisations.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), organisations=entries,
-            text=text, total=len(organisations), part=part, parts=parts, part_address=_part_address, base=overview.address,
-            structured=_collection(text.title),
+            site, "organisations.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), groups=shown, jumps=jumps,
+            text=text, here=address, total=len(organisations), part=part, parts=parts, part_address=_part_address, base=overview.address,
+            structured=_collection(text.title), styles=_LIST_STYLES,
         )  # fmt: skip
     for identifier, examples in organisations:
         organisation = examples[0].organisation
@@ -387,33 +453,77 @@ def _organisations(site: Site) -> Iterator[Page]:
         )  # fmt: skip
 
 
+def _by_kind(site: Site, vocabulary: str, entries: list[Any], kind: Callable[[Any], str]) -> list[tuple[str, str, list[Any]]]:
+    """Return (id, label, entries) for each term of a vocabulary that has entries, in the vocabulary's order."""
+    return [
+        (f"soort-{term.id}", term.label, found)
+        for term in site.knowledge.vocabularies[vocabulary].values()
+        if (found := [entry for entry in entries if kind(entry) == term.id])
+    ]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a tip takes from a source, and where it stands on the tip's page. ``text`` is Markdown, empty for an example."""
+
+    tip: Tip
+    anchor: str
+    heading: str
+    text: str = ""
+    figures: tuple[Figure, ...] = ()
+    told: ToldExample | None = None
+
+
+def _findings(site: Site, tip: Tip, source: str) -> list[Finding]:
+    """Return what a tip takes from a source: law, then research, then examples."""
+    legal = [Finding(tip, "dit-staat-in-de-wet", f"{duty.law}, {duty.article}", duty.text) for duty in tip.legal if duty.source == source]
+    research = [
+        Finding(tip, f"onderzoek-{place}", found.heading, found.text, found.figures)
+        for place, found in enumerate(tip.research, 1)
+        if found.source == source
+    ]
+    examples = [
+        Finding(tip, f"voorbeeld-{told.position}", told.example.heading, told=told)
+        for told in site.facts[tip.number].examples
+        if told.example.source == source
+    ]
+    return [*legal, *research, *examples]
+
+
 def _sources(site: Site) -> Iterator[Page]:
     text = site.knowledge.texts.lists.sources
     overview = Crumb(text.title, addresses.of_list("sources"))
-    used = sorted(((identifier, site.source(identifier), tips) for identifier, tips in site.by_source.items()), key=lambda item: _sort_key(item[1].title))
-    for address, entries, part, parts in _split(used, overview.address):
+    used = sorted(
+        ((identifier, site.source(identifier), [(tip, _findings(site, tip, identifier)) for tip in tips]) for identifier, tips in site.by_source.items()),
+        key=lambda item: _sort_key(item[1].title),
+    )
+    groups = _by_kind(site, "link_kinds", used, lambda item: item[1].kind)
+    for address, shown, part, parts, jumps in _split_groups(groups, overview.address):
         yield _page(
-            site, "sources.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), sources=entries, text=text,
-            total=len(used), part=part, parts=parts, part_address=_part_address, base=overview.address, structured=_collection(text.title),
+            site, "sources.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), groups=shown, jumps=jumps, text=text,
+            here=address, total=len(used), part=part, parts=parts, part_address=_part_address, base=overview.address, structured=_collection(text.title), styles=_LIST_STYLES,
         )  # fmt: skip
     for identifier, source, tips in used:
-        found = [(tip, research) for tip in tips for research in tip.research if research.source == identifier]
-        told = [told for tip in tips for told in site.facts[tip.number].examples if told.example.source == identifier]
         description = f"{source.publisher}{f', {source.year}' if source.year else ''}. Gebruikt in {count(len(tips), 'tip', 'tips')}."
         structured = {"@type": "CreativeWork", "name": source.title, "inLanguage": source.language, "publisher": source.publisher}
         yield _page(
             site, "source.md.j2", addresses.of_entry("sources", identifier), f"Bron: {source.title}", description, "source", (_HOME, overview),
             f"content/sources/{identifier}.yml", search=SearchEntry(source.title, (source.publisher, *source.authors), 0.3), structured=structured,
-            source_entry=source, sort=site.term("link_kinds", source.kind), tips=tips, found=found, told=told,
+            source_entry=source, sort=site.term("link_kinds", source.kind), tips=tips, styles=_LIST_STYLES,
         )  # fmt: skip
 
 
 def _examples(site: Site) -> Iterator[Page]:
     text = site.knowledge.texts.lists.examples
-    for address, examples, part, parts in _split(site.examples, addresses.EXAMPLES):
+    groups = [
+        (f"thema-{theme.id}", theme.label, told)
+        for theme in site.knowledge.vocabularies["themes"].values()
+        if (told := [told for told in site.examples if told.tip.theme == theme.id])
+    ]
+    for address, shown, part, parts, jumps in _split_groups(groups, addresses.EXAMPLES):
         yield _page(
-            site, "examples.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), examples=examples, text=text,
-            part=part, parts=parts, part_address=_part_address, base=addresses.EXAMPLES, structured=_collection(text.title),
+            site, "examples.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), groups=shown, jumps=jumps, text=text,
+            here=address, part=part, parts=parts, part_address=_part_address, base=addresses.EXAMPLES, structured=_collection(text.title), styles=_LIST_STYLES,
         )  # fmt: skip
 
 
@@ -421,7 +531,8 @@ def _news(site: Site) -> Page:
     text = site.knowledge.texts.lists.news
     changed = sorted((tip for tip in site.tips if tip.reviewed > tip.added), key=lambda tip: (-tip.reviewed.toordinal(), tip.number))
     return _page(
-        site, "news.md.j2", addresses.NEWS, text.title, text.description, "list", (_HOME,), text=text, newest=site.newest[:20],
+        site, "news.md.j2", addresses.NEWS, text.title, text.description, "list", (_HOME,), text=text,
+        newest=[(day, list(tips)) for day, tips in groupby(site.newest[:20], key=lambda tip: tip.added)],
         changed=changed[:20], feed=addresses.FEED, structured=_collection(text.title),
     )  # fmt: skip
 
@@ -432,7 +543,7 @@ def _glossary(site: Site) -> Page:
     words = tuple(word for entry in entries for word in (entry.term, *entry.also))
     return _page(
         site, "glossary.md.j2", addresses.GLOSSARY, text.title, text.description, "list", (_HOME,), "content/glossary.yml", text=text,
-        entries=entries, search=SearchEntry(text.title, words, 0.5), structured={"@type": "DefinedTermSet", "name": text.title, "inLanguage": "nl"},
+        letters=[(letter, list(found)) for letter, found in groupby(entries, key=lambda entry: _sort_key(entry.term)[:1])], total=len(entries), search=SearchEntry(text.title, words, 0.5), structured={"@type": "DefinedTermSet", "name": text.title, "inLanguage": "nl"}, styles=_LIST_STYLES,
     )  # fmt: skip
 
 

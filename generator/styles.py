@@ -9,6 +9,7 @@ from generator.load import KnowledgeBase
 
 # Icons that templates use besides those of the vocabularies.
 UI_ICONS = (
+    "material/account-group-outline",
     "material/arrow-down",
     "material/arrow-left",
     "material/arrow-right",
@@ -20,9 +21,13 @@ UI_ICONS = (
     "material/clipboard-check-outline",
     "material/clock-outline",
     "material/close",
+    "material/comment-question-outline",
+    "material/compass-outline",
     "material/content-copy",
     "material/download",
     "material/filter-variant",
+    "material/flag-outline",
+    "material/link-variant",
     "material/magnify",
     "material/open-in-new",
     "material/pencil-outline",

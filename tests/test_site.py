@@ -155,13 +155,53 @@ def test_a_tip_page_has_its_whole_anatomy_in_reading_order(site: Path) -> None:
     article = next(e for e in page.iter(f"{NAMESPACE}article") if e.attrib.get("id") == "inhoud")
     text = " ".join("".join(article.itertext()).split())
     parts = [
-        "Tip 104", "Kanaalsturing", "Gebruik het juiste kanaal op het juiste moment", "Moeite: middel", "Bewijs:", "minuten lezen",
-        "Zo pak je het aan", "Wanneer niet", "Voorbeelden", "Jeanine Verhoef", "Projectleider Digitalisering", "Meer tips van Tino", "Wouter Welling",
+        "Tip 104", "Kanaalsturing", "Gebruik het juiste kanaal op het juiste moment", "In het kort", "Begin zo", "Moeite: middel", "Bewijs:", "minuten lezen",
+        "Wat je doet", "Zo pak je het aan", "Wanneer niet", "Voorbeelden", "Jeanine Verhoef", "Projectleider Digitalisering", "Meer tips van Tino", "Wouter Welling",
         "Waarom werkt dit?", "Onderzoek", "Onthoud", "Past hier goed bij", "Zoek verder", "Jouw vraag", "Toegevoegd op", "Verbeter deze tip",
     ]  # fmt: skip
-    places = [text.find(part) for part in parts]
-    assert -1 not in places, [part for part, place in zip(parts, places, strict=True) if place < 0]
-    assert places == sorted(places), list(zip(parts, places, strict=True))
+    place = 0
+    for part in parts:
+        assert part in text[place:], f"{part} is missing, or stands too early"
+        place = text.index(part, place) + len(part)
+
+
+def words(element: ElementTree.Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_a_tip_says_in_short_what_to_do_first_with_its_link(site: Path) -> None:
+    short = next(e for e in document(site / KINDS["tip"] / "index.html").iter(f"{NAMESPACE}section") if e.attrib.get("class") == "tw-short")
+    first = next(e for e in short.iter(f"{NAMESPACE}dd"))
+    assert words(first) == "Kies deze week één dienst en schrijf de stappen op, van de eerste vraag tot na het besluit."
+    assert {"#onderzoek", "#voorbeelden", "#wanneer-niet"} <= {e.attrib["href"] for e in short.iter(f"{NAMESPACE}a")}
+
+
+def test_a_source_shows_what_it_found_for_each_tip(site: Path) -> None:
+    overview = document(site / "bronnen/index.html")
+    entries = [e for e in overview.iter(f"{NAMESPACE}li") if e.find(f"{NAMESPACE}p/{NAMESPACE}a") is not None]
+    assert words(next(e for e in overview.iter(f"{NAMESPACE}p") if e.attrib.get("class") == "tw-count")) == f"{len(entries)} bronnen"
+    for entry in entries:
+        tips = {a.attrib["href"].partition("#")[0] for finding in entry.iter(f"{NAMESPACE}li") if finding is not entry for a in finding.iter(f"{NAMESPACE}a")}
+        link = entry.find(f"{NAMESPACE}p/{NAMESPACE}a")
+        assert link is not None and tips
+        source = document(site / "bronnen" / link.attrib["href"].removeprefix("../bronnen/") / "index.html")
+        found = [e for e in source.iter(f"{NAMESPACE}section") if e.attrib.get("class", "").startswith("tw-found")]
+        assert {"../" + next(e.iter(f"{NAMESPACE}a")).attrib["href"].removeprefix("../../") for e in found} == tips, link.attrib["href"]
+    figures = document(site / "bronnen/ipsos-2020-14plus-netnummer/index.html")
+    assert [words(e) for e in figures.iter(f"{NAMESPACE}dd") if "%" in words(e)]
+
+
+def test_a_term_says_where_to_begin_with_the_least_effort(site: Path) -> None:
+    begin = next(e for e in document(site / "themas/kanaalsturing/index.html").iter(f"{NAMESPACE}aside"))
+    assert "Moeite: klein" in words(begin)
+    assert (site / "themas/kanaalsturing" / next(begin.iter(f"{NAMESPACE}a")).attrib["href"]).resolve().is_dir()
+
+
+@pytest.mark.parametrize("path", ["mensen", "organisaties", "voorbeelden", "bronnen", "begrippen"])
+def test_a_long_list_has_links_that_jump_to_its_parts(path: str, site: Path) -> None:
+    page = document(site / path / "index.html")
+    jumps = next(e for e in page.iter(f"{NAMESPACE}ul") if e.attrib.get("class") == "tw-jumps")
+    assert len([link for link in jumps.iter(f"{NAMESPACE}a") if link.attrib["href"].startswith("#")]) > 5
 
 
 def test_the_edit_link_opens_the_file_of_the_tip(site: Path) -> None:
