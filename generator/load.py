@@ -133,7 +133,7 @@ def load(root: Path, today: date) -> Loaded:
     ]
     glossary = reader.validate_list(reader.read("content/glossary.yml"), GlossaryEntry, context)
     # A knowledge base may do without the self-check; then the site has none.
-    self_check = reader.validate(reader.read(SELF_CHECK), SelfCheck, context) if (root / SELF_CHECK).exists() else None
+    self_check = reader.validate(reader.read(SELF_CHECK), SelfCheck, context) if os.path.lexists(root / SELF_CHECK) else None
     workshop = reader.validate(reader.read(WORKSHOP), Workshop, context)
     texts = reader.validate(reader.read("content/site.yml"), SiteTexts, context)
     hand_pages = tuple(page for file in reader.files("content/pages", reader.is_page_file) or () if (page := reader.page(file, context)))

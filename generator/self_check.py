@@ -62,6 +62,7 @@ def compile_check(check: SelfCheck, site: Site) -> dict[str, Any]:
         "version": check.version,
         "renamed": check.renamed,
         "items": items,
+        "themes": {theme.id: theme.label for theme in site.knowledge.vocabularies["themes"].values()},
         "tips": [_tip(tip, START_QUESTION in tip.questions) for tip in site.tips],
     }
 
@@ -95,6 +96,7 @@ def _option(option: CheckOption, row: CheckRow | None, site: Site) -> dict[str, 
         "because": because(option, row),
         "tips": [[number, points[number]] for number in sorted(points) if points[number]],
         "has": list(option.has),
+        "lacks": list(option.lacks),
         "effort": list(option.effort),
         "focus": list(option.focus),
         "rulesOut": [f"{name}/{term}" for name, term in (*option.gives.keys(), *(row.gives.keys() if row else ()))] if option.rules_out else [],

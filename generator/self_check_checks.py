@@ -38,8 +38,15 @@ def _questions(check: SelfCheck, document: Document) -> Iterator[Problem]:
     """Ids are unique, choices have answers, grids have rows, reasons are there, and skips look back."""
     earlier: dict[str, CheckQuestion] = {}
     for location, question in _places(check):
+        for where, identifier in ((location, question.id), *(((*location, "options", place), option.id) for place, option in enumerate(question.options))):
+            # JavaScript puts such a key of an object before all others, Python doesn't.
+            if identifier.isdigit():
+                yield _problem(document, (*where, "id"), "vorm", f"de id ‘{identifier}’ heeft alleen cijfers", "zet er een letter bij, zoals jaar-2024")
         if question.id in earlier:
             yield _problem(document, (*location, "id"), "dubbel", f"de vraag ‘{question.id}’ staat er twee keer", "geef een van de twee een andere id")
+        for field in ("why", "where", "find_out"):
+            if "](" in (getattr(question, field) or ""):
+                yield _problem(document, (*location, field), "link", f"in ‘{field}’ kan geen link staan", "noem het nummer van de tip, zoals tip 12, of de naam van de site")
         for field in ("options", "rows"):
             ids = [entry.id for entry in getattr(question, field)]
             for place, identifier in enumerate(ids):
@@ -99,9 +106,9 @@ def _covers(wide: OwnRule, narrow: OwnRule) -> bool:
     return wide.kind == narrow.kind and all(item in narrow.when and set(narrow.when[item]) <= set(options) for item, options in wide.when.items())
 
 
-def _in_tip(tip: Tip, documents: Mapping[str, Document], location: Location, code: str, message: str, hint: str) -> Problem:
+def _in_tip(tip: Tip, documents: Mapping[str, Document], location: Location, code: str, message: str, hint: str, warning: bool = False) -> Problem:
     document = documents.get(tip_path(tip))
-    return Problem(tip_path(tip), document.line(location) if document else 1, code, message, hint)
+    return Problem(tip_path(tip), document.line(location) if document else 1, code, message, hint, warning)
 
 
 def _influence(kb: KnowledgeBase, document: Document, documents: Mapping[str, Document]) -> Iterator[Problem]:
@@ -126,6 +133,11 @@ def _influence(kb: KnowledgeBase, document: Document, documents: Mapping[str, Do
     reached = {number for asked in data["items"].values() for option in asked["options"].values() for number, points in option["tips"] if points >= ENOUGH}
     for tip in _unreached(site.tips, reached):
         yield _in_tip(tip, documents, (), "onbereikbaar", "geen antwoord in de zelfcheck brengt deze tip naar voren", "geef de tip labels die in de zelfcheck voorkomen")
+    practised = {measure for _, question in _places(kb.self_check) for option in question.options for measure in option.has}
+    for tip in site.tips:
+        if tip.measure and tip.measure not in practised:
+            message = f"geen antwoord in de zelfcheck zegt dat een gemeente ‘{tip.measure}’ al doet, dus deze tip komt nooit bij Blijven doen"
+            yield _in_tip(tip, documents, ("measure",), "geen-gewoonte", message, f"zet has: [{tip.measure}] bij een antwoord in {SELF_CHECK}", True)
 
 
 def _unreached(tips: Iterable[Tip], reached: set[int]) -> list[Tip]:

@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
-from generator import text_rules
-from generator.models import Model, Slug, checked_text, plain, reference, unique
+from generator.models import Model, Slug, plain, reference, unique
 
 UNKNOWN = "weet-ik-niet"
 
@@ -87,9 +86,9 @@ class CheckQuestion(Model):
         Literal["tekst", "een", "meer", "rooster"],
         Field(description="tekst = vrij veld, een = één antwoord, meer = meer antwoorden, rooster = één antwoord per rij."),
     ]
-    why: Annotated[checked_text(text_rules.INLINE, 300), Field(description="Waarom vragen wij dit?")]
-    where: Annotated[checked_text(text_rules.INLINE, 300), Field(description="Waar vind je dit?")]
-    find_out: Annotated[checked_text(text_rules.INLINE, 300) | None, Field(description="Hoe je dit uitzoekt als je het niet weet, bij Eerst uitzoeken.")] = None
+    why: Annotated[plain(300), Field(description="Waarom vragen wij dit?")]
+    where: Annotated[plain(300), Field(description="Waar vind je dit?")]
+    find_out: Annotated[plain(300) | None, Field(description="Hoe je dit uitzoekt als je het niet weet, bij Eerst uitzoeken.")] = None
     options: Annotated[tuple[CheckOption, ...], Field(description="De antwoorden, zonder 'weet ik niet'.")] = ()
     rows: Annotated[tuple[CheckRow, ...], Field(description="De rijen van een rooster.")] = ()
     most: Annotated[StrictInt | None, Field(ge=1, le=9, description="Hoogste aantal antwoorden.")] = None

@@ -75,6 +75,8 @@ def test_a_good_check_has_no_problems(repository: Repository) -> None:
             {"options": options({"id": "weet-ik-niet", "label": "Weet ik niet", "neutral": True})},
             "[dubbel] ‘weet-ik-niet’ staat hier al – ‘weet ik niet’ komt er vanzelf bij",
         ),
+        ({"id": "2024"}, "[vorm] de id ‘2024’ heeft alleen cijfers – zet er een letter bij, zoals jaar-2024"),
+        ({"options": options({"id": "3", "label": "Drie", "neutral": True})}, "[vorm] de id ‘3’ heeft alleen cijfers – zet er een letter bij, zoals jaar-2024"),
         ({"skip": {"question": "later", "only": ["x"]}}, "[onbekende-vraag] ‘later’ is geen eerdere vraag – er is nog niets om uit te kiezen"),
         ({"options": options({"id": "fout", "label": "Fout", "because": "x y", "gives": {"barriers": ["sress"]}})}, "[onbekende-term] ‘sections’, nummer 1, ‘questions’, nummer 1, ‘options’, nummer 3, ‘gives’, ‘barriers’, nummer 1: ‘sress’ bestaat niet in content/vocabularies/barriers.yml – bedoel je ‘stress’?"),
     ],
@@ -97,6 +99,26 @@ def test_a_skip_names_answers_that_exist(repository: Repository) -> None:
 def test_a_tip_that_no_answer_brings_up_is_refused(repository: Repository) -> None:
     repository.tip(2, channels={"core": ["chat"]})
     assert said(repository, question()) == ["[onbereikbaar] geen antwoord in de zelfcheck brengt deze tip naar voren – geef de tip labels die in de zelfcheck voorkomen"]
+
+
+def test_a_measure_that_no_answer_can_set_is_a_warning(repository: Repository) -> None:
+    repository.tip(1, barriers={"core": ["stress"]}, measure="duidelijke-taal")
+    assert said(repository, question()) == [
+        "[geen-gewoonte] geen antwoord in de zelfcheck zegt dat een gemeente ‘duidelijke-taal’ al doet, dus deze tip komt nooit bij Blijven doen"
+        " – zet has: [duidelijke-taal] bij een antwoord in content/self-check.yml"
+    ]
+    has = {"id": "al", "label": "Dat doen wij al", "because": "jullie dit al doen", "has": ["duidelijke-taal"]}
+    assert said(repository, question(options=options(has))) == []
+
+
+def test_a_self_check_that_leads_nowhere_is_named(repository: Repository) -> None:
+    (repository.root / FILE).symlink_to("weg.yml")
+    assert [problem.split(": ", 1)[1] for problem in repository.problems()] == ["[geen-bestand] dit is geen gewoon bestand – haal het weg of zet er een tekstbestand neer"]
+
+
+def test_the_text_of_a_question_is_shown_as_typed_and_holds_no_markup(repository: Repository) -> None:
+    assert "[html] ‘sections’, nummer 1, ‘questions’, nummer 1, ‘why’: hier staat HTML – gebruik gewone tekst, of schrijf ‘kleiner dan’ voluit" in said(repository, question(why="Dan <b>past</b> het."))
+    assert said(repository, question(where="Zie [tip 99](tip:99).")) == ["[link] in ‘where’ kan geen link staan – noem het nummer van de tip, zoals tip 12, of de naam van de site"]
 
 
 def rule(**when: list[str]) -> dict[str, Any]:

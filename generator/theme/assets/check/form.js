@@ -57,6 +57,22 @@ export class Form {
     }
   }
 
+  // Two answers to a question that say the opposite, or an empty text. In part both can be true, so it is no problem.
+  doubt(question, data) {
+    for (const { id, inputs } of question.items) {
+      const { options } = data.items[id];
+      const chosen = inputs.filter((input) => input.checked && input.value !== UNKNOWN).map((input) => input.value);
+      for (const done of chosen) {
+        const missing = chosen.find((other) => options[other].lacks.some((measure) => options[done].has.includes(measure)));
+        if (missing) {
+          const [one, other] = [done, missing].map((option) => `‘${this.optionLabel(id, option)}’`);
+          return `Dit spreekt elkaar tegen: ${one} en ${other}. Wij gaan uit van het eerste. Klopt dat niet, wijzig dan dit antwoord.`;
+        }
+      }
+    }
+    return "";
+  }
+
   // What is wrong with the answers to a question, as a text for the visitor, or an empty text.
   problem(question, data) {
     for (const { id, inputs } of question.items) {

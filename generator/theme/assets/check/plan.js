@@ -10,7 +10,7 @@ export const STATUSES = {
   "niet-voor-ons": "Niet voor ons",
 };
 const ORDER = ["gaan-we-doen", "later", "doen-we-al", "niet-voor-ons"];
-const TO_COME = ["gaan-we-doen", "later"];
+export const TO_COME = ["gaan-we-doen", "later"];
 const AFTER_ALL_DATES = "9999-99-99";
 const GONE = "Deze tip staat niet meer op de site";
 
@@ -30,7 +30,7 @@ export function planRows(data, service, reasons, base) {
   return rows.sort(compare);
 }
 
-function dutchDate(date) {
+export function dutchDate(date) {
   return date.split("-").reverse().join("-");
 }
 

@@ -52,6 +52,23 @@ export function newService() {
   return { naam: "", kort: false, antwoorden: {}, plan: {} };
 }
 
+// ---------------------------------------------------------------- the plan
+
+// Changes what the plan says of a tip, within the limits of a file; a status that isn't one takes the tip out of the plan.
+export function changePlan(service, number, changes) {
+  const { status = "", wie = "", wanneer = "", notitie = "" } = { ...service.plan[number], ...changes };
+  if (!Object.hasOwn(STATUSES, status)) {
+    delete service.plan[number];
+    return;
+  }
+  service.plan[number] = {
+    status,
+    wie: shortened(wie, MOST_TEXT),
+    wanneer: isDate(wanneer) ? wanneer : "", // A date field takes a year of five digits.
+    notitie: shortened(notitie, MOST_TEXT),
+  };
+}
+
 // ---------------------------------------------------------------- files
 
 // `today` is an ISO date.
