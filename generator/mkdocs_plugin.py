@@ -75,8 +75,7 @@ class TipwijzerPlugin(BasePlugin):
             file = File.generated(config, page.path, content=page.body)
             file.edit_uri = page.source
             files.append(file)
-        others = [*pages.assets(self.site, base), pages.Asset(search.PATH, search.index(self.site, rendered))]
-        for asset in others:
+        for asset in (*pages.assets(self.site, base), *search.files(self.site, rendered)):
             files.append(File.generated(config, asset.path, content=asset.content))
         for file in [file for file in files if file.src_uri.startswith(MATERIAL_STYLES)]:
             files.remove(file)  # The source map too, since it fits no longer.

@@ -299,11 +299,7 @@ def _tip(site: Site, tip: Tip, recommended_when: list[str]) -> Page:
         "citation": [entry.url or entry.title for entry in map(site.source, source_ids(tip))],
         "publisher": {"@type": "Organization", "name": site.knowledge.texts.name},
     }
-    core = [site.term(name, term) for name, term, strength in term_keys(tip) if strength == "core"]
-    synonyms = {word for term in core for word in term.synonyms}
-    search = SearchEntry(
-        f"{tip.number}. {tip.title}", (*tip.keywords, *sorted(synonyms)), boost=2.0
-    )
+    search = SearchEntry(f"{tip.number}. {tip.title}", tip.keywords, 2.0)
     crumbs = (_HOME, Crumb(site.knowledge.texts.lists.tips.title, addresses.TIPS), Crumb(theme.label, addresses.of_entry("themes", theme.id)))
     return _page(
         site, "tip.md.j2", address, tip.title, tip.summary, "tip", crumbs, f"tips/{tip.number:03}-{tip.slug}.yml", tip.reviewed, search, structured, (),
@@ -385,7 +381,7 @@ def _facet(site: Site, collection: str) -> Iterator[Page]:
             title = term.label if collection == "questions" else f"{_TAG_HEADINGS[collection]}: {term.label}"
             yield _page(
                 site, "term.md.j2", address, _part_title(title, part), term.explanation, "term", (_HOME, overview),
-                search=SearchEntry(term.label, term.synonyms, 3.0) if part == 1 else None, structured=_collection(term.label), collection=collection,
+                search=SearchEntry(term.label, term.synonyms, 2.0) if part == 1 else None, structured=_collection(term.label), collection=collection,
                 term=term, tagged=tagged, core=[tip for place, tip in tips if place < core], begin=_tip_to_begin_with(site, tagged),
                 also=[tip for place, tip in tips if place >= core], part=part, parts=parts, part_address=_part_address, base=base,
             )  # fmt: skip

@@ -69,7 +69,7 @@ def test_a_killed_build_leaves_the_site_as_it_was(built: Path) -> None:
 
 def test_a_build_without_room_leaves_the_site_as_it_was(built: Path) -> None:
     before = fingerprint(built / "site")
-    few = 60_000  # Bytes that a file may have; less than the search index.
+    few = 60_000  # Bytes that a file may have; less than the largest script.
     result = run("build", cwd=built, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (few, few)))
     assert result.returncode == 1
     assert "Het bouwen is niet gelukt" in result.stderr and "Traceback" not in result.stderr

@@ -1,4 +1,4 @@
-// Adds what only works with JavaScript: the search button, tidier search results, keeping tips, sharing and printing. Everything else is plain HTML.
+// Adds what only works with JavaScript: the search button, keeping tips, sharing and printing. Everything else is plain HTML.
 
 import "./shared/save-button.js";
 
@@ -13,20 +13,6 @@ for (const button of document.querySelectorAll("[data-tw-search]")) {
     query.focus();
   });
 }
-
-// Material takes what is typed as the beginning of a word. Who types '12' or 'tip 12' means that number: '+' says so.
-const post = Worker.prototype.postMessage;
-const QUERY = 2; // Material's type of message for a search.
-Worker.prototype.postMessage = function (message, ...rest) {
-  const number = message.type === QUERY && /^\s*(?:tip\s*)?(\d+)\s*$/i.exec(message.data);
-  post.call(this, number ? { ...message, data: `+${number[1]}` } : message, ...rest);
-};
-
-// Material marks the labels of every search result as a landmark; that would bury the real ones.
-const results = document.querySelector(".md-search-result__list");
-new MutationObserver(() => {
-  for (const labels of results.querySelectorAll("nav:not([role])")) labels.setAttribute("role", "none");
-}).observe(results, { childList: true, subtree: true });
 
 const status = document.querySelector("[data-tw-status]");
 
