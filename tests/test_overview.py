@@ -29,7 +29,7 @@ def with_options(data: dict[str, Any], *wanted: tuple[str, str]) -> set[int]:
 def open_overview(new_page: Callable[..., Page], address: str, fragment: str = "", **options: object) -> Page:
     page = new_page(**options)
     page.goto(f"{address}tips/{fragment}")
-    expect(page.get_by_text(re.compile("gevonden$"))).to_be_visible()
+    expect(page.locator(".tw-filter").first).to_be_attached()  # The script has drawn its first list.
     return page
 
 
@@ -142,6 +142,7 @@ def test_a_strange_address_shows_all_tips(fragment: str, data: dict[str, Any], a
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}tips/{fragment}")
+    expect(page.locator(".tw-filter").first).to_be_attached()
     expect(page.locator("[data-tw-count]")).to_have_text(f"{len(data['tips'])} tips gevonden")
     assert errors == []
 
@@ -186,3 +187,27 @@ def test_without_javascript_all_tips_and_ways_to_subjects(data: dict[str, Any], 
     expect(page.locator("[data-tw-filters]")).to_be_hidden()
     page.get_by_role("navigation", name="Tips per onderwerp").get_by_role("link", name="doelgroep").click()
     expect(page.get_by_role("heading", level=1, name="Doelgroepen")).to_be_visible()
+
+
+def test_text_and_filters_go_together(data: dict[str, Any], address: str, new_page: Callable[..., Page]) -> None:
+    page = open_overview(new_page, address)
+    page.get_by_label("Zoek in de tips").press_sequentially("bezwaar bellen")
+    expect(page.locator(f"{CARD} .tw-card__number").first).to_have_text(re.compile("^22"))
+    expect(page.get_by_label("Volgorde")).to_have_value("beste")
+    assert "zoek=bezwaar%20bellen" in page.url
+    choose(page, "thema", "inclusie")
+    expect(page.locator("[data-tw-count]")).not_to_have_text(f"{len(data['tips'])} tips gevonden")
+    page.reload()
+    expect(page.get_by_label("Zoek in de tips")).to_have_value("bezwaar bellen")
+    page.get_by_role("button", name="Wis alle filters").click()
+    expect(page.locator("[data-tw-count]")).to_have_text(f"{len(data['tips'])} tips gevonden")
+    expect(page.get_by_label("Volgorde")).to_have_value("nummer")
+
+
+def test_a_typing_error_is_told_and_nothing_found_says_what_to_do(address: str, new_page: Callable[..., Page]) -> None:
+    page = open_overview(new_page, address, "#zoek=ontvangstbevestigng")
+    expect(page.get_by_text("Gezocht op ‘ontvangstbevestiging’")).to_be_visible()
+    expect(page.locator(f"{CARD} .tw-card__number").first).to_have_text(re.compile("^23"))
+    page.get_by_label("Zoek in de tips").fill("xqzvw")
+    expect(page.get_by_text("Geen tip past hierbij.")).to_be_visible()
+    expect(page.locator("[data-tw-count]")).to_have_text("0 tips gevonden")
