@@ -8,7 +8,7 @@ site: .venv/site.done  ## Build the site into site/
 	$(BIN)/tipwijzer build
 
 test: .venv/test.done  ## Run all tests, in a real browser where they need one
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n 3
 
 serve: .venv/site.done  ## Preview on http://127.0.0.1:8000, reloading after each edit
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000

@@ -459,7 +459,7 @@ def _by_kind(site: Site, vocabulary: str, entries: list[Any], kind: Callable[[An
 
 
 @dataclass(frozen=True)
-class Finding:
+class SourceUse:
     """What a tip takes from a source, and where it stands on the tip's page. ``text`` is Markdown, empty for an example."""
 
     tip: Tip
@@ -470,16 +470,16 @@ class Finding:
     told: ToldExample | None = None
 
 
-def _findings(site: Site, tip: Tip, source: str) -> list[Finding]:
+def _findings(site: Site, tip: Tip, source: str) -> list[SourceUse]:
     """Return what a tip takes from a source: law, then research, then examples."""
-    legal = [Finding(tip, "dit-staat-in-de-wet", f"{duty.law}, {duty.article}", duty.text) for duty in tip.legal if duty.source == source]
+    legal = [SourceUse(tip, "dit-staat-in-de-wet", f"{duty.law}, {duty.article}", duty.text) for duty in tip.legal if duty.source == source]
     research = [
-        Finding(tip, f"onderzoek-{place}", found.heading, found.text, found.figures)
+        SourceUse(tip, f"onderzoek-{place}", found.heading, found.text, found.figures)
         for place, found in enumerate(tip.research, 1)
         if found.source == source
     ]
     examples = [
-        Finding(tip, f"voorbeeld-{told.position}", told.example.heading, told=told)
+        SourceUse(tip, f"voorbeeld-{told.position}", told.example.heading, told=told)
         for told in site.facts[tip.number].examples
         if told.example.source == source
     ]

@@ -14,12 +14,16 @@ from pathlib import Path
 
 import pytest
 from find_browser import find
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 TIPWIJZER = Path(sys.executable).with_name("tipwijzer")
 # Chromium tries to reach its maker's hosts and, as root, refuses its own sandbox.
 BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+# A busy machine may need long; who waits in vain fails all the same.
+expect.set_options(timeout=20_000)
 
 
 def run(*arguments: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:

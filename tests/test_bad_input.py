@@ -973,9 +973,9 @@ CONFIG = load_config(str(ROOT / "mkdocs.yml"))
 # The fields of a tip that hold Markdown, and three other places that do.
 FIELDS_WITH_MARKDOWN = ("advice", "steps", "not_when", "why_it_works", "conclusion", "examples", "research", "legal", "glossary", "theme", "page")
 ELEMENTS = frozenset(
-    "html head body article div p span h1 h2 h3 h4 h5 h6 ul ol li dl dt dd a strong em code pre br hr blockquote table thead tbody tr th td nav small".split()
+    "html head body article div p span h1 h2 h3 h4 h5 h6 ul ol li dl dt dd a strong em code pre br hr blockquote table thead tbody tr th td nav section small tw-save".split()
 )
-ATTRIBUTES = frozenset(("class", "id", "href", "rel", "title", "start", "aria-hidden", "aria-label", "style"))
+ATTRIBUTES = frozenset(("class", "id", "href", "rel", "title", "start", "aria-hidden", "aria-label", "style", "data-address", "data-tip"))
 Texts = dict[str, str]
 
 
@@ -1072,7 +1072,7 @@ def unsafe(page: Element) -> list[str]:
                 found.append(f"href {value}")
             elif name == "style" and not re.fullmatch(r"text-align: (left|right|center);", value):
                 found.append(f"style {value}")
-            elif name == "id" and element.tag not in ("article", "h1", "h2", "h3", "h4", "h5", "h6"):
+            elif name == "id" and element.tag not in ("article", "h1", "h2", "h3", "h4", "h5", "h6") and not re.fullmatch("begrip-[a-z0-9-]+|begin-hier", value):
                 found.append(f"id {value}")
     return found
 

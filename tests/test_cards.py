@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 import yaml
 import zxingcpp
 from conftest import copy_repository, run, serving
 from playwright.sync_api import Page, expect
 from repository import TODAY, Repository, as_yaml
-from test_accessibility import violations
 
 from generator import cards
 from generator.derive import derive

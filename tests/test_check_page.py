@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import RULES, violations
 from playwright.sync_api import Page, expect
-from test_accessibility import violations
 
 CHECK = "zelfcheck/"
 FIRST_TIP = ".tw-result__tips .tw-result__title"
@@ -161,47 +160,28 @@ def test_contradicting_answers_are_explained_and_linked(address: str, new_page: 
     expect(inputs.first).to_be_focused()
 
 
-AXE_RULES = {"default": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "slate": ["color-contrast"]}
-
-
-def violations_by_scheme(page: Page, schemes: Iterable[str] = AXE_RULES) -> list[str]:
-    """Check the part of the page that the check makes; in dark only the colours, because all else is the same.
-
-    The screens are one document, so axe is loaded once.
-    """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    found = []
-    for scheme in schemes:
-        page.evaluate("(scheme) => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
-        page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
-        results = page.evaluate("(rules) => axe.run('main', { runOnly: rules, resultTypes: ['violations'] })", AXE_RULES[scheme])
-        found += [f"{scheme}: {broken['id']}: {node['html'][:150]}" for broken in results["violations"] for node in broken["nodes"]]
-    return found
-
-
 def test_axe_finds_nothing_on_any_screen(address: str, new_page: Callable[..., Page]) -> None:
     page = open_check(new_page, address)
-    assert violations_by_scheme(page) == []
+    assert violations(page, part="main") == []
     begin(page)
     seen: set[str | None] = set()  # Questions of one kind have the same colours.
     while "overzicht" not in page.url:
         for group in page.locator("[data-question]:visible [data-item]").all():
             group.locator("input").first.check()
         kind = page.locator("[data-question]:visible").get_attribute("data-kind")
-        assert violations_by_scheme(page, ["default"] if kind in seen else AXE_RULES) == [], page.url
+        assert violations(page, ["default"] if kind in seen else RULES, "main") == [], page.url
         seen.add(kind)
         step(page)
-    assert violations_by_scheme(page) == []
+    assert violations(page, part="main") == []
     page.get_by_role("button", name="Bekijk de tips").click()
     plan(page, "Gaan we doen")
     for summary in page.locator(".tw-result summary").all():
         if summary.is_visible():
             summary.click()
-    assert violations_by_scheme(page) == []
+    assert violations(page, part="main") == []
     page.goto(address + CHECK + "#alles")
     expect(page.get_by_role("heading", name="Alle vragen op één pagina")).to_be_visible()
-    assert violations_by_scheme(page) == []
+    assert violations(page, part="main") == []
 
 
 def test_every_screen_fits_320_pixels_and_targets_are_large(address: str, new_page: Callable[..., Page]) -> None:

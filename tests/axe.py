@@ -1,0 +1,28 @@
+"""axe on a page in the browser, in light and in dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# In dark only the colours are checked, because all else is the same.
+RULES = {"default": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "slate": ["color-contrast"]}
+_SCRIPT = Axe().axe_script
+
+
+def violations(page: Page, schemes: Iterable[str] = RULES, part: str = "html") -> list[str]:
+    """Return what axe finds on a page, or in a part of it (a selector), as a line each; none is good.
+
+    ``schemes`` are Material's: 'default' is light, 'slate' dark. The page is left in the last.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_SCRIPT)
+    found = []
+    for scheme in schemes:
+        page.evaluate("(scheme) => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+        page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
+        results = page.evaluate("([part, rules]) => axe.run(part, { runOnly: rules, resultTypes: ['violations'] })", [part, RULES[scheme]])
+        found += [f"{scheme}: {broken['id']}: {node['html'][:150]}" for broken in results["violations"] for node in broken["nodes"]]
+    return found
