@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -122,6 +123,12 @@ class Repository:
         text = (self.root / path).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         self.write(path, text.replace(old, new))
+
+    def can_build(self) -> None:
+        """Add what a build needs besides tips and content: the settings, but for the menu, and the theme."""
+        config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+        self.write("mkdocs.yml", re.sub(r"^nav:\n(  .*\n)+", "", config, flags=re.MULTILINE))  # Its pages are not all here.
+        (self.root / "generator").symlink_to(ROOT / "generator")
 
     def run(self, command: str, github: bool = False) -> subprocess.CompletedProcess[str]:
         """Run a command of ``tipwijzer`` as an editor does, or as GitHub Actions does; waiting for ever is a failure."""

@@ -1145,9 +1145,7 @@ def test_a_quote_does_not_break_out_of_an_attribute_in_the_head(small: Repositor
     """Material puts the title and description of a page into its head as they are."""
     summary, title = '0;url=https://evil.example/" http-equiv="refresh', "Lees \"mee\" & 'luister' &lt;/title&gt;"
     small.tip(1, summary=summary, title=title)
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    small.write("mkdocs.yml", re.sub(r"^nav:\n(  .*\n)+", "", config, flags=re.MULTILINE))  # Its pages are not all here.
-    (small.root / "generator").symlink_to(ROOT / "generator")
+    small.can_build()
     result = small.run("build")
     assert result.returncode == 0, result.stdout + result.stderr
     page = html5lib.parse((small.root / "site/tips/1-lees-mee-1/index.html").read_text(encoding="utf-8"), namespaceHTMLElements=False)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import TIPWIJZER, copy_repository
+from conftest import TIPWIJZER
+from repository import Repository
 
 PATIENCE = 60.0  # Seconds; a slow machine must not fail the test.
 
@@ -55,7 +56,10 @@ class Preview:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return copy_repository(tmp_path / "kopie")
+    small = Repository(tmp_path / "klein")
+    small.tip(12)
+    small.can_build()
+    return small.root
 
 
 @pytest.fixture
@@ -75,14 +79,14 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def test_an_edit_shows_a_mistake_is_named_and_the_last_good_site_stays(folder: Path, preview: Preview) -> None:
     tip = next((folder / "tips").glob("012-*.yml"))
-    address = "tips/12-varieer-in-vorm-persoonlijk-contact/"
-    edit(tip, "title: Varieer in vorm persoonlijk contact", "title: Varieer vaker")
+    address = "tips/12-lees-mee-12/"
+    edit(tip, "title: Vraag een inwoner om mee te lezen, 12", "title: Varieer vaker")
     preview.wait(lambda: "Varieer vaker" in preview.page(address))
 
     edit(folder / "content/vocabularies/themes.yml", "label: Gebruiksgemak", "label: Makkelijk in gebruik")
     preview.wait(lambda: "Makkelijk in gebruik" in preview.page("themas/"))
 
-    edit(folder / "content/pages/over.md", "# Over Tipwijzer", "# Dit is Tipwijzer")
+    edit(folder / "content/pages/over.md", "# Over ons", "# Dit is Tipwijzer")
     preview.wait(lambda: "Dit is Tipwijzer" in preview.page("over/"))
 
     edit(tip, "theme: gebruiksgemak", "theme: gebruikgemak")
