@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from generator import addresses, export, new, stats, swap
+from generator import addresses, export, new, swap
 from generator.checks import check_all
 from generator.derive import Site, derive
 from generator.load import PUBLISHED_ADDRESSES, Loaded, load
@@ -187,6 +187,8 @@ def _export(root: Path, given: argparse.Namespace) -> int:
 
 
 def _stats(root: Path, given: argparse.Namespace) -> int:
+    from generator import stats  # Here alone: the library that counts syllables takes long to load.
+
     site = _site(root)
     if site is None:
         return 1

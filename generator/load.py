@@ -23,6 +23,7 @@ from generator.models import (
     VOCABULARIES,
     Context,
     GlossaryEntry,
+    Jargon,
     Model,
     Organisation,
     Person,
@@ -39,6 +40,7 @@ from generator.yaml_source import Document, Location, read_text, read_yaml
 
 COLLECTIONS: Mapping[str, type[Model]] = {"people": Person, "organisations": Organisation, "sources": Source}
 PUBLISHED_ADDRESSES = "content/published-addresses.txt"
+JARGON = "content/jargon.yml"
 SELF_CHECK = "content/self-check.yml"
 WORKSHOP = "content/workshop.yml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -79,6 +81,7 @@ class KnowledgeBase:
     organisations: Mapping[str, Organisation]
     sources: Mapping[str, Source]
     glossary: tuple[GlossaryEntry, ...]
+    jargon: tuple[Jargon, ...]
     self_check: SelfCheck | None
     workshop: Workshop | None  # None when it has problems; then no page is made.
     texts: SiteTexts
@@ -132,7 +135,8 @@ def load(root: Path, today: date) -> Loaded:
         if (tip := reader.validate(document, Tip, context)) and reader.documents.setdefault(tip_path(tip), document) is document
     ]
     glossary = reader.validate_list(reader.read("content/glossary.yml"), GlossaryEntry, context)
-    # A knowledge base may do without the self-check; then the site has none.
+    # A knowledge base may do without a list of jargon, and without the self-check; then the site has none.
+    jargon = reader.validate_list(reader.read(JARGON), Jargon, context) if os.path.lexists(root / JARGON) else []
     self_check = reader.validate(reader.read(SELF_CHECK), SelfCheck, context) if os.path.lexists(root / SELF_CHECK) else None
     workshop = reader.validate(reader.read(WORKSHOP), Workshop, context)
     texts = reader.validate(reader.read("content/site.yml"), SiteTexts, context)
@@ -148,6 +152,7 @@ def load(root: Path, today: date) -> Loaded:
         organisations=collections["organisations"],
         sources=collections["sources"],
         glossary=tuple(glossary),
+        jargon=tuple(jargon),
         self_check=self_check,
         workshop=workshop,
         texts=texts,

@@ -180,6 +180,13 @@ class GlossaryEntry(Model):
     also: Annotated[tuple[Keyword, ...], Field(description="Andere woorden voor hetzelfde.")] = ()
 
 
+class Jargon(Model):
+    """A word that readers stumble over, with what to write instead."""
+
+    forms: Annotated[tuple[Keyword, ...], Field(min_length=1, description="De vormen waarin het woord voorkomt.")]
+    instead: Annotated[plain(100), Field(description="Wat je beter kunt schrijven.")]
+
+
 class ListText(Model):
     """Title and introduction of an overview page."""
 

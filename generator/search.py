@@ -30,7 +30,7 @@ _LEVELS = 40  # Weights are whole numbers up to about this, since they compress 
 _SHARD = 12_000  # Characters of one file of words.
 _TEXTS = 16  # Documents of one file of texts.
 _SHORTEST_SPELLING = 4
-_MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^ *(?:[-+]|\d+\.) ", re.MULTILINE)
+_MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^ *(?:[-+]|\d{1,2}\.) ", re.MULTILINE)
 # Material fetches this on every page, and wants these two.
 _STUB = Asset("search/search_index.json", '{"config":{},"docs":[]}')
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import random
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from statistics import mean
 from typing import Any
 
 from generator.derive import Site
-from generator.models import TAG_FIELDS, Tip
+from generator.models import TAG_FIELDS
 from generator.pages import count
-from generator.search import plain
+from generator.readability import LONG_SENTENCE, readability
 from generator.self_check import clean, compile_check, recommend
 from generator.self_check_models import UNKNOWN
 
 ENOUGH = 4  # Tips that a term should have at least, as core.
 MUNICIPALITIES = 10_000  # Random ones, for the self-check.
 CROWDING = 0.33  # A tip among the first five of more than this share pushes others away.
-LONG_SENTENCE = 25  # Words; longer sentences are hard to read at level B1.
+AVERAGE = 14  # Words; a tip whose sentences are longer on average is hard to read.
 
 
 def lines(site: Site) -> Iterator[str]:
@@ -43,14 +42,29 @@ def lines(site: Site) -> Iterator[str]:
             core = len(tagged.core) if tagged else 0
             if core < ENOUGH:
                 yield f"  {core:4}  {term.label} ({collection})"
-    yield "\nZinnen"
-    lengths = {tip.number: [len(sentence.split()) for sentence in sentences(tip)] for tip in site.tips}
-    everything = [length for found in lengths.values() for length in found]
-    if everything:
-        yield f"  gemiddeld {mean(everything):.1f} woorden; {count(sum(n > LONG_SENTENCE for n in everything), 'zin', 'zinnen')} langer dan {LONG_SENTENCE} woorden"
-    for number, found in sorted(lengths.items(), key=lambda item: -mean(item[1]))[:5]:
-        yield f"  tip {number}: gemiddeld {mean(found):.1f} woorden, langste {max(found)}"
+    yield from readability_lines(site)
     yield from self_check_lines(site)
+
+
+def readability_lines(site: Site) -> Iterator[str]:
+    """Yield how the tips read, line by line: all together, the hardest, long sentences and jargon."""
+    read = {tip.number: readability(tip, site.knowledge.jargon) for tip in site.tips}
+    lengths = [length for found in read.values() for length in found.lengths]
+    if not lengths:
+        return
+    long = [(number, sentence) for number, found in read.items() for sentence in found.long_sentences]
+    jargon = [(number, form, instead) for number, found in read.items() for form, instead in found.jargon]
+    yield "\nLeesbaarheid (Flesch-Douma: 70 of meer leest makkelijk)"
+    yield f"  gemiddeld {mean(lengths):.1f} woorden in een zin, en score {mean(found.score for found in read.values()):.0f}"
+    yield f"  {count(sum(mean(found.lengths) > AVERAGE for found in read.values()), 'tip', 'tips')} met gemiddeld meer dan {AVERAGE} woorden in een zin"
+    for number, found in sorted(read.items(), key=lambda item: item[1].score)[:5]:
+        yield f"  tip {number}: score {found.score:.0f}, gemiddeld {mean(found.lengths):.1f} woorden, langste zin {max(found.lengths)}"
+    yield f"\n{count(len(long), 'zin', 'zinnen')} met meer dan {LONG_SENTENCE} woorden"
+    for number, sentence in long:
+        yield f"  tip {number}: {sentence}"
+    yield f"\nVakwoorden uit content/jargon.yml: {len(jargon)}"
+    for number, form, instead in jargon:
+        yield f"  tip {number}: ‘{form}’ – beter: {instead}"
 
 
 def self_check_lines(site: Site) -> Iterator[str]:
@@ -84,10 +98,3 @@ def plausible_answers(data: Mapping[str, Any], chance: random.Random) -> dict[st
         answers[item] = [UNKNOWN] if chance.random() < 0.08 else chance.sample(options, number)
     return clean(data, answers)
 
-
-def sentences(tip: Tip) -> list[str]:
-    """Return the sentences of a tip's own texts."""
-    parts = [tip.summary, tip.advice, *tip.steps, tip.not_when, tip.why_it_works, tip.conclusion or ""]
-    parts += [example.text for example in tip.examples] + [research.text for research in tip.research]
-    paragraphs = [plain(line) for part in parts for line in re.split(r"\n\s*\n|\n(?=[-*] )", part)]
-    return [sentence for paragraph in paragraphs for sentence in re.split(r"(?<=[.?!:;])\s+", paragraph) if sentence.strip()]

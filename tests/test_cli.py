@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, TIPWIJZER, copy_repository, run
+from repository import Repository, as_yaml
 
 TIPS = sorted((ROOT / "tips").glob("[0-9]*.yml"))
 FREE = int(TIPS[-1].name.partition("-")[0]) + 1  # The number that a new tip gets.
@@ -18,6 +19,11 @@ COMMANDS = ["check", "build", "new", "export", "stats"]
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     return copy_repository(tmp_path / "kopie")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Repository:
+    return Repository(tmp_path / "klein")
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
@@ -100,6 +106,25 @@ def test_stats_counts_tips_per_theme_and_names_thin_terms() -> None:
     shares = re.findall(r"([0-9.]+)%  tip (\d+): ", text)
     assert len(shares) == len([file for file in TIPS if "\nstatus: actueel" in file.read_text(encoding="utf-8")])
     assert [float(share) for share, _ in shares] == sorted((float(share) for share, _ in shares), reverse=True)
+
+
+def test_stats_names_hard_sentences_and_jargon(small: Repository) -> None:
+    easy = "In 2024 las men 10.000 brieven. Dat gebeurde in\n2019. Toen hielp het."
+    hard = "Wij faciliteren " + " ".join(["brieven"] * 24) + "."
+    small.write("content/jargon.yml", as_yaml([{"forms": ["faciliteren", "faciliteert"], "instead": "helpen"}]))
+    small.tip(1, advice=easy)
+    small.tip(2, advice=f"Kijk in het register. {hard} Dat heet faciliterend.")
+    lines = small.run("stats").stdout.splitlines()
+    assert lines[lines.index("1 zin met meer dan 25 woorden") + 1] == f"  tip 2: {hard}"
+    assert lines[lines.index("Vakwoorden uit content/jargon.yml: 1") + 1] == "  tip 2: ‘faciliteren’ – beter: helpen"
+    scores = {int(tip): int(score) for tip, score in re.findall(r"tip (\d+): score (-?\d+)", "\n".join(lines))}
+    assert scores[1] > scores[2]
+
+
+def test_a_knowledge_base_without_a_list_of_jargon_is_fine(small: Repository) -> None:
+    small.tip()
+    assert not small.problems()
+    assert "Vakwoorden uit content/jargon.yml: 0" in small.run("stats").stdout
 
 
 def test_a_terminal_without_quotes_or_dashes_is_no_reason_to_stop(copy: Path) -> None:
