@@ -11,8 +11,8 @@ from typing import Any
 from generator import addresses, icons, text_rules
 from generator.load import PUBLISHED_ADDRESSES, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
 from generator.models import FACETS, VOCABULARIES
-from generator.self_check_checks import check_self_check
 from generator.problems import Problem, errors, nearest, shown
+from generator.self_check_checks import check_influence, check_self_check
 from generator.yaml_source import Document, Location
 
 Documents = Mapping[str, Document]
@@ -30,6 +30,8 @@ def check_all(loaded: Loaded, today: date) -> list[Problem]:
         if not errors(loaded.problems):  # Else what a broken tip refers to would seem unused.
             problems.update(everything_is_used(loaded.knowledge, loaded.documents, today))
             problems.update(check_self_check(loaded.knowledge, loaded.documents))
+            if not errors(problems):  # What follows from tips can't be known while one of them is wrong.
+                problems.update(check_influence(loaded.knowledge, loaded.documents))
     return sorted(problems)
 
 

@@ -14,14 +14,16 @@ from generator.yaml_source import Document, Location
 
 
 def check_self_check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """Yield the problems of the self-check; nothing when there is none."""
-    if kb.self_check is None or SELF_CHECK not in documents:
-        return
-    document = documents[SELF_CHECK]
-    found = [*_questions(kb.self_check, document), *_own_rules(kb, documents)]
-    yield from found
-    if not found:
-        yield from _influence(kb, document, documents)
+    """Yield the problems of the questions and of the tips' own rules; nothing when there is no self-check."""
+    if kb.self_check and SELF_CHECK in documents:
+        yield from _questions(kb.self_check, documents[SELF_CHECK])
+        yield from _own_rules(kb, documents)
+
+
+def check_influence(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Yield answers without influence and tips that no answer brings up. The rest of the knowledge base has to be right."""
+    if kb.self_check and SELF_CHECK in documents:
+        yield from _influence(kb, documents[SELF_CHECK], documents)
 
 
 def _places(check: SelfCheck) -> Iterator[tuple[Location, CheckQuestion]]:

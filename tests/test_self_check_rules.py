@@ -111,6 +111,13 @@ def test_a_measure_that_no_answer_can_set_is_a_warning(repository: Repository) -
     assert said(repository, question(options=options(has))) == []
 
 
+def test_a_tip_with_a_mistake_is_told_beside_a_self_check(repository: Repository) -> None:
+    repository.tip(1, barriers={"core": ["stress"]}, examples=[{"heading": "Het lukte", "text": "Zo ging het.", "source": "lezen-2024"}])
+    told = said(repository, question(), question())
+    assert "[voorbeeld] dit voorbeeld noemt geen persoon en geen organisatie – vul person of organisation in" in told
+    assert "[dubbel] de vraag ‘soort’ staat er twee keer – geef een van de twee een andere id" in told
+
+
 def test_a_self_check_that_leads_nowhere_is_named(repository: Repository) -> None:
     (repository.root / FILE).symlink_to("weg.yml")
     assert [problem.split(": ", 1)[1] for problem in repository.problems()] == ["[geen-bestand] dit is geen gewoon bestand – haal het weg of zet er een tekstbestand neer"]
