@@ -30,6 +30,7 @@ _LEVELS = 40  # Weights are whole numbers up to about this, since they compress 
 _SHARD = 12_000  # Characters of one file of words.
 _TEXTS = 16  # Documents of one file of texts.
 _SHORTEST_SPELLING = 4
+_LONGEST_NAME = 4  # Words of a title that people may type as a whole.
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^ *(?:[-+]|\d{1,2}\.) ", re.MULTILINE)
 # Material fetches this on every page, and wants these two.
 _STUB = Asset("search/search_index.json", '{"config":{},"docs":[]}')
@@ -43,6 +44,7 @@ def files(site: Site, pages: Iterable[Page]) -> list[Asset]:
     weighted = [_weights(_fields(site, page, tips.get(page.address))) for page in documents]
     lexicon = Lexicon(set(chain.from_iterable(weighted)))
     postings = _postings(weighted, lexicon, [page.search.boost for page in documents if page.search])
+    postings |= _whole_titles(documents, len(tips))
     forms = {form: root for form, root in lexicon.roots.items() if root in postings}
     first, shards = _shards(forms, postings)
     parts = {
@@ -111,6 +113,16 @@ def _postings(weighted: Iterable[Mapping[str, float]], lexicon: Lexicon, boosts:
                 sums[root] += _RELATED * weights[form]
         for root, weight in sums.items():
             found[root][document] = max(1, round(_LEVELS * boost * weight / (weight + _HALF)))
+    return found
+
+
+def _whole_titles(documents: Iterable[Page], tips: int) -> dict[str, dict[int, int]]:
+    """Return short titles of the pages after the tips, each as one word of its own: who types a name, wants its page."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for document, page in enumerate(documents):
+        name = tuple(dict.fromkeys(words(page.search.title))) if page.search else ()
+        if document >= tips and 1 < len(name) <= _LONGEST_NAME:
+            found[" ".join(name)][document] = _LEVELS
     return found
 
 

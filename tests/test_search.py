@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, serving
+from conftest import ROOT, TIPS, serving
 from playwright.sync_api import Browser, Page, expect
-from repository import TODAY, Repository
+from repository import Repository
 
 from generator import pages, search
 from generator.derive import derive
@@ -21,10 +22,11 @@ from generator.load import load
 FIELD = "[data-md-component=search-query]"
 RESULT = ".md-search-result__item"
 QUESTIONS = yaml.safe_load((ROOT / "tests/data/search-questions.yml").read_text(encoding="utf-8"))
-FEWEST_RIGHT = 37  # Of 40 questions, that have a right tip among the first three results. We reach 39.
+FEWEST_RIGHT = 37  # Of 40 questions, that have a right tip among the first three results.
+
 
 def index_files(root: Path) -> list[pages.Asset]:
-    knowledge = load(root, TODAY).knowledge
+    knowledge = load(root, date.today()).knowledge
     assert knowledge
     site = derive(knowledge)
     return search.files(site, pages.render(site))
@@ -135,13 +137,14 @@ def test_says_which_word_was_mended(ask: Ask) -> None:
 
 def test_a_synonym_of_the_vocabulary_finds_the_tips_of_its_term(ask: Ask) -> None:
     found = ask("zzp")
-    assert 12 in tips(found)[:3] and "Ondernemers" in found["titles"]
+    entrepreneurs = {number for number, tip in TIPS.items() if "ondernemers" in str(tip.get("target_groups"))}
+    assert set(tips(found)[:3]) <= entrepreneurs and "Ondernemers" in found["titles"]
     assert "Mensen met weinig digitale ervaring" in ask("digibeet")["titles"]
 
 
 def test_finds_people_and_organisations(ask: Ask) -> None:
-    assert "Wouter Welling" in ask("wouter welling")["titles"][:3]
-    assert "Gemeente Oss" in ask("gemeente Oss")["titles"][:3]
+    for name in ("wouter welling", "gemeente Oss"):
+        assert ask(name)["titles"][0].lower() == name.lower()
 
 
 def test_stop_words_count_only_when_nothing_else_is_asked(ask: Ask) -> None:
@@ -156,8 +159,7 @@ def test_strange_questions_find_little_and_break_nothing(question: str, ask: Ask
 
 
 def test_a_whole_page_is_answered_by_its_beginning(ask: Ask) -> None:
-    answer = ask("phishing " + "x" * 10_000)
-    assert tips(answer)[0] == 50
+    assert tips(ask("phishing " + "x" * 10_000))[:3] == tips(ask("phishing"))[:3] != []
     assert ask("ab " * 5_000)["results"] == ask("ab")["results"]
 
 
@@ -203,8 +205,8 @@ def test_a_result_shows_the_number_the_title_and_the_summary(address: str, new_p
     page.goto(address)
     page.locator(FIELD).press_sequentially("12")
     first = page.locator(RESULT).first
-    expect(first).to_contain_text("12. Varieer in vorm persoonlijk contact")
-    expect(first).to_contain_text("Zet een naam onder elk bericht")
+    expect(first).to_contain_text(f"12. {TIPS[12]['title']}")
+    expect(first).to_contain_text(TIPS[12]["summary"])
     page.locator(FIELD).press("Enter")
     expect(page).to_have_url(f"{address}tips/12-varieer-in-vorm-persoonlijk-contact/")
 

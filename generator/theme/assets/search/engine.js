@@ -125,8 +125,9 @@ export async function openSearch(base) {
     const telling = typed.filter((word) => !stopWords.has(word));
     const asked = telling.length ? telling : typed;
     const answers = (await Promise.all(asked.map(async (word) => ({ typed: word, ...await find(word) })))).filter(({ found }) => found);
+    const whole = typed.length > 1 ? await rootOf(typed.join(" ")) : null; // The name of a page.
     return {
-      results: ranked(answers.map(({ found }) => found), index.documents),
+      results: ranked(answers.map(({ found }) => found), index.documents, whole ? await scores(whole, 1) : new Map()),
       corrected: answers.filter(({ used }) => used).map(({ typed, used }) => ({ typed, used })),
     };
   }
@@ -193,8 +194,9 @@ function best(...maps) {
   return found;
 }
 
-// Documents by how well they match: first with all words, then by their scores and by how much of the question they hold.
-function ranked(maps, documents) {
+// Documents by how well they match: first those `named` so, then those with all words, then by their scores and by how
+// much of the question they hold.
+function ranked(maps, documents, named) {
   const rarities = maps.map((map) => Math.log(1 + documents / map.size));
   const whole = rarities.reduce((sum, rarity) => sum + rarity, 0);
   const sums = new Map();
@@ -207,6 +209,9 @@ function ranked(maps, documents) {
   const most = [...sums.values()].reduce((highest, { held }) => Math.max(highest, held), 0);
   return [...sums]
     .filter(([, { held }]) => held >= LEAST_HELD * most)
-    .map(([document, { score, held, words }]) => ({ document, score: (score * held) / whole + (words === maps.length && words <= MOST_STRICT ? ALL_WORDS : 0) }))
+    .map(([document, { score, held, words }]) => ({
+      document,
+      score: (score * held) / whole + (words === maps.length && words <= MOST_STRICT ? ALL_WORDS : 0) + (named.has(document) ? 2 * ALL_WORDS : 0),
+    }))
     .sort((one, other) => other.score - one.score || one.document - other.document);
 }
