@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from generator import addresses, icons, text_rules
+from generator.derive import term_keys
 from generator.load import PUBLISHED_ADDRESSES, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
 from generator.models import FACETS, VOCABULARIES
 from generator.problems import Problem, errors, nearest, shown
@@ -56,6 +57,27 @@ def unique_tips(kb: KnowledgeBase, documents: Documents, today: date) -> Iterato
             if type(value) is kind and first.setdefault(value, document.path) != document.path:
                 hint = "kies een vrij nummer" if field == "number" else "kies iets anders"
                 yield _at(documents, document.path, (field,), "dubbel", f"{word} ‘{shown(value)}’ staat ook in {first[value]}", hint)
+
+
+def unique_entries(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
+    """An organisation and the address of a source stand in one file. Two people can have one name."""
+    for collection, field in (("organisations", "name"), ("sources", "url")):
+        first: dict[str, str] = {}
+        for identifier, entry in getattr(kb, collection).items():
+            value = getattr(entry, field)
+            if value and (other := first.setdefault(str(value).rstrip("/").casefold(), identifier)) != identifier:
+                message = f"‘{shown(value)}’ staat ook in content/{collection}/{other}.yml"
+                yield _at(documents, f"content/{collection}/{identifier}.yml", (field,), "dubbel", message, "houd één van de twee over")
+
+
+def a_term_begins_with_its_own_tip(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
+    """The tip that a term says to begin with carries that term."""
+    tips = {tip.number: tip for tip in kb.tips}
+    for name, file in VOCABULARIES.items():
+        for place, term in enumerate(kb.vocabularies[name].values()):
+            tip = tips.get(term.begin) if term.begin else None
+            if tip and (name, term.id) not in {key[:2] for key in term_keys(tip)}:
+                yield _at(documents, f"content/vocabularies/{file}", (place, "begin"), "begin", f"tip {term.begin} heeft het label ‘{term.id}’ niet", "kies een tip met dit label")
 
 
 def unique_terms(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
@@ -284,7 +306,9 @@ def _may_hold(path: str, address: str) -> bool:
 
 ALL_CHECKS: tuple[Check, ...] = (
     unique_tips,
+    unique_entries,
     unique_terms,
+    a_term_begins_with_its_own_tip,
     known_icons,
     one_strength,
     life_of_a_tip,

@@ -159,6 +159,7 @@ class Term(Model):
     synonyms: Annotated[
         tuple[Keyword, ...], AfterValidator(unique), Field(description="Woorden waarmee mensen hierop zoeken.")
     ] = ()
+    begin: Annotated[TipReference | None, Field(description="De tip om mee te beginnen. Anders kiest het programma: de minste moeite, dan het beste bewijs.")] = None
 
 
 class Theme(Term):
@@ -463,6 +464,10 @@ class Tip(Model):
     factors: Annotated[FactorTags, Field(description="Factoren van persoonlijke dienstverlening.")] = FactorTags()
     roles: Annotated[RoleTags, Field(description="Wie ermee aan de slag kan.")] = RoleTags()
     measure: Annotated[reference("measures") | None, Field(description="Gewoonte die een gemeente al kan hebben; de tip wordt dan Blijven doen.")] = None
+    one_service: Annotated[
+        plain(60) | None,
+        Field(description="Als de tip maar over één dienst gaat: welke, zoals geboorteaangifte. In de zelfcheck komt de tip dan niet bij de eerste vijf."),
+    ] = None
     recommend_when: Annotated[
         tuple[OwnRule, ...], Field(description="Eigen regels voor de zelfcheck, als de labels niet genoeg zeggen.")
     ] = ()

@@ -382,13 +382,19 @@ def _facet(site: Site, collection: str) -> Iterator[Page]:
             yield _page(
                 site, "term.md.j2", address, _part_title(title, part), term.explanation, "term", (_HOME, overview),
                 search=SearchEntry(term.label, term.synonyms, 2.0) if part == 1 else None, structured=_collection(term.label), collection=collection,
-                term=term, tagged=tagged, core=[tip for place, tip in tips if place < core], begin=_tip_to_begin_with(site, tagged),
+                term=term, tagged=tagged, core=[tip for place, tip in tips if place < core], begin=_tip_to_begin_with(site, term, tagged),
                 also=[tip for place, tip in tips if place >= core], part=part, parts=parts, part_address=_part_address, base=base,
             )  # fmt: skip
 
 
-def _tip_to_begin_with(site: Site, tagged: Tagged) -> Tip | None:
-    """Return the tip with the least effort, and then the best evidence, of those that are about a term; None when there is no choice."""
+def _tip_to_begin_with(site: Site, term: Term, tagged: Tagged) -> Tip | None:
+    """Return the tip that a term names to begin with, or else the one about it with the least effort, and then the best evidence.
+
+    None when there is no choice.
+    """
+    chosen = next((tip for tip in tagged.all if tip.number == term.begin), None)
+    if chosen:
+        return chosen
     efforts, levels = (list(site.knowledge.vocabularies[name]) for name in ("effort_levels", "evidence_levels"))
     if len(tagged.all) < 3:
         return None
@@ -503,7 +509,7 @@ def _sources(site: Site) -> Iterator[Page]:
         description = f"{source.publisher}{f', {source.year}' if source.year else ''}. Gebruikt in {count(len(tips), 'tip', 'tips')}."
         structured = {"@type": "CreativeWork", "name": source.title, "inLanguage": source.language, "publisher": source.publisher}
         yield _page(
-            site, "source.md.j2", addresses.of_entry("sources", identifier), f"Bron: {source.title}", description, "source", (_HOME, overview),
+            site, "source.md.j2", addresses.of_entry("sources", identifier), f"Bron: {source.title}, {source.publisher}", description, "source", (_HOME, overview),
             f"content/sources/{identifier}.yml", search=SearchEntry(source.title, (source.publisher, *source.authors), 0.3), structured=structured,
             source_entry=source, sort=site.term("link_kinds", source.kind), tips=tips, styles=_LIST_STYLES,
         )  # fmt: skip

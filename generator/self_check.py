@@ -12,7 +12,8 @@ The rules, in words, stand on the page 'Zo werkt de check':
 - A tip comes up when one answer gives it 4 points, or two answers 6 together.
 - A tip's score is the sum of its three strongest answers, so that a tip with many labels has no advantage.
 - Order: score, chosen theme, fitting effort, number of answers, number of the tip.
-- The first five hold at most two tips of one theme, and one of small effort where there is one.
+- The first five hold at most two tips of one theme, and one of small effort where there is one. A tip about one service
+  alone stands there only by a rule of its own: no answer tells which service it is.
 """
 
 from __future__ import annotations
@@ -113,6 +114,7 @@ def _tip(tip: Tip, start: bool) -> dict[str, Any]:
         "theme": tip.theme,
         "effort": tip.effort.level,
         "measure": tip.measure,
+        "oneService": tip.one_service,
         "onlyFor": [keys for keys in _only_for(tip) if keys],
         "rules": [{"when": {item: list(options) for item, options in rule.when.items()}, "kind": rule.kind, "reason": rule.reason} for rule in tip.recommend_when],
         "start": start,
@@ -178,8 +180,9 @@ def recommend(data: Data, answers: Answers) -> dict[str, Any]:
 
     ``first`` and ``rest`` are tips to do more of, in order; ``keep`` are tips whose practice is in place; ``findOut`` are
     questions answered with 'weet ik niet'. Each tip is a mapping with its ``number``, ``points``, ``trace``: the answers
-    behind it, strongest first, each with ``item``, ``option`` and ``points``; and ``ownReason``: the reason in Dutch
-    where it doesn't follow from the trace, or None. ``reason_of`` gives the reason of any.
+    behind it, strongest first, each with ``item``, ``option`` and ``points``; ``ownReason``: the reason in Dutch where it
+    doesn't follow from the trace, or None; and ``oneService``: the only service that it fits, or None. ``reason_of`` gives
+    the reason of any.
     """
     given = clean(data, answers)
     has, effort, focus, ruled_out = _gathered(data, given, "has"), _gathered(data, given, "effort"), _gathered(data, given, "focus"), _gathered(data, given, "rulesOut")
@@ -191,11 +194,12 @@ def recommend(data: Data, answers: Answers) -> dict[str, Any]:
         uncertain += [{"number": tip["number"], "reason": rule["reason"]} for rule in fired if rule["kind"] == "eerst-uitzoeken"]
         own = [rule for rule in fired if rule["kind"] == "meer-doen"]
         if tip["measure"] in has:
-            keep.append({"number": tip["number"], "ownReason": None, "points": 0, "trace": [has[tip["measure"]]]})
+            keep.append({"number": tip["number"], "ownReason": None, "oneService": None, "points": 0, "trace": [has[tip["measure"]]]})
         elif (own or _is_enough(trace)) and not _is_ruled_out(tip, ruled_out):
             strongest = sorted([*(step["points"] for step in trace), *([OWN_RULE] if own else [])], reverse=True)
             points = sum(strongest[:COUNTING])
-            candidates.append((tip, {"number": tip["number"], "ownReason": own[0]["reason"] if own else None, "points": points, "trace": trace}))
+            one_service = None if own else tip["oneService"]
+            candidates.append((tip, {"number": tip["number"], "ownReason": own[0]["reason"] if own else None, "oneService": one_service, "points": points, "trace": trace}))
     candidates.sort(key=lambda found: (-found[1]["points"], found[0]["theme"] not in focus, found[0]["effort"] not in effort, -len(found[1]["trace"]), found[0]["number"]))
     candidates += _start(data, candidates, keep, ruled_out)
     first = _first(candidates)
@@ -262,7 +266,8 @@ def reason_of(data: Data, found: Mapping[str, Any]) -> str:
         clause = asked["options"][step["option"]]["because"]
         if clause and len(told) < 2 and all(question != asked["question"] and clause != other for question, other in told):
             told.append((asked["question"], clause))
-    return f"Omdat {' en '.join(clause for _, clause in told)}."
+    limit = f" Alleen als het gaat om {found['oneService']}." if found["oneService"] else ""
+    return f"Omdat {' en '.join(clause for _, clause in told)}.{limit}"
 
 
 def _start(data: Data, candidates: Sequence[Any], keep: Sequence[Any], ruled_out: Mapping[str, Any]) -> list[Any]:
@@ -270,14 +275,14 @@ def _start(data: Data, candidates: Sequence[Any], keep: Sequence[Any], ruled_out
 
     Where the answers bring up nothing at all, tips of small effort follow.
     """
-    if len(candidates) >= FIRST:
+    if sum(not found["oneService"] for _, found in candidates) >= FIRST:
         return []
     nothing = not candidates and not keep
     present = {result["number"] for _, result in candidates} | {result["number"] for result in keep}
-    starters = [tip for tip in data["tips"] if tip["number"] not in present and not _is_ruled_out(tip, ruled_out)]
+    starters = [tip for tip in data["tips"] if tip["number"] not in present and not tip["oneService"] and not _is_ruled_out(tip, ruled_out)]
     starters = [tip for tip in starters if tip["start"] or (nothing and tip["effort"] == SMALL)]
     starters.sort(key=lambda tip: (not tip["start"], tip["effort"] != SMALL, tip["number"]))
-    return [(tip, {"number": tip["number"], "ownReason": START_REASON, "points": 0, "trace": []}) for tip in starters]
+    return [(tip, {"number": tip["number"], "ownReason": START_REASON, "oneService": None, "points": 0, "trace": []}) for tip in starters]
 
 
 def _first(candidates: Sequence[Any]) -> list[Any]:
@@ -295,7 +300,7 @@ def _first(candidates: Sequence[Any]) -> list[Any]:
 
 
 def _has_room(first: Sequence[Any], found: Any) -> bool:
-    return sum(tip["theme"] == found[0]["theme"] for tip, _ in first) < PER_THEME
+    return not found[1]["oneService"] and sum(tip["theme"] == found[0]["theme"] for tip, _ in first) < PER_THEME
 
 
 def _find_out(data: Data, given: Answers) -> list[dict[str, str]]:
@@ -307,8 +312,8 @@ def _find_out(data: Data, given: Answers) -> list[dict[str, str]]:
 def why_not(data: Data, answers: Answers, number: int) -> str:
     """Return why a tip is not among the first five, as a code that the page puts into words.
 
-    One of: 'first' (it is), 'rest' (lower in the list), 'theme' (enough of its theme stand there already), 'keep' (the
-    practice is in place), 'out' (it is only for groups or channels that the service doesn't have), 'little' (the answers
+    One of: 'first' (it is), 'rest' (lower in the list), 'theme' (enough of its theme stand there already), 'one' (it is
+    about one service alone), 'keep' (the practice is in place), 'out' (it is only for groups or channels that the service doesn't have), 'little' (the answers
     give it too few points), 'none' (no answer points at it).
     """
     result = recommend(data, answers)
@@ -317,10 +322,12 @@ def why_not(data: Data, answers: Answers, number: int) -> str:
             return place
     tips = {tip["number"]: tip for tip in data["tips"]}
     if any(found["number"] == number for found in result["rest"]):
-        points = next(found["points"] for found in result["rest"] if found["number"] == number)
+        found = next(found for found in result["rest"] if found["number"] == number)
+        if found["oneService"]:
+            return "one"
         lowest = min((found["points"] for found in result["first"]), default=0)
         same_theme = sum(tips[found["number"]]["theme"] == tips[number]["theme"] for found in result["first"])
-        return "theme" if same_theme >= PER_THEME and points >= lowest else "rest"
+        return "theme" if same_theme >= PER_THEME and found["points"] >= lowest else "rest"
     given = clean(data, answers)
     if _is_ruled_out(tips[number], _gathered(data, given, "rulesOut")):
         return "out"

@@ -92,6 +92,8 @@ class Repository:
         self.root = root
         (root / "tips").mkdir(parents=True)
         shutil.copytree(ROOT / "content" / "vocabularies", root / "content" / "vocabularies")
+        questions = root / "content/vocabularies/questions.yml"  # Its tips to begin with are not here.
+        questions.write_text(re.sub(r"^  begin: .*\n", "", questions.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
         for name in ("site.yml", "workshop.yml"):
             shutil.copy(ROOT / "content" / name, root / "content")
         self.write("content/glossary.yml", GLOSSARY)

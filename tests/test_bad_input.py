@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -385,6 +386,13 @@ FILES: dict[str, tuple[Callable[[Repository], object], list[str]]] = {
     "a colour by name": (change(THEMES, 'light: "#96340f"', "light: rood"), [f"{THEMES}:11: [vorm] nummer 1, ‘colour’, ‘light’: ‘rood’ heeft niet de goede vorm – schrijf een kleur als \"#0a5f7a\""]),
     # The glossary and the texts of the site.
     "no glossary": (remove("content/glossary.yml"), ["content/glossary.yml:1: [bestand-ontbreekt] het bestand content/glossary.yml ontbreekt – haal het terug uit de vorige versie"]),
+    "an organisation that has a file already": (write("content/organisations/gemeente-verzonnen.yml", ORGANISATION), [
+        "content/organisations/gemeente-verzonnen.yml:1: [niet-gebruikt] geen tip verwijst hiernaar – gebruik het in een tip, of haal het bestand weg",
+        "content/organisations/gemeente-voorbeeld.yml:1: [dubbel] ‘Gemeente Voorbeeld’ staat ook in content/organisations/gemeente-verzonnen.yml – houd één van de twee over",
+    ]),
+    "a term that begins with a tip of another": (change("content/vocabularies/questions.yml", "  icon: material/rocket-launch-outline\n", "  icon: material/rocket-launch-outline\n  begin: 2\n"), [
+        "content/vocabularies/questions.yml:6: [begin] tip 2 heeft het label ‘waar-begin-ik’ niet – kies een tip met dit label",
+    ]),
     "a word that stands twice": (write("content/glossary.yml", GLOSSARY * 2), ["content/glossary.yml:3: [dubbel] ‘balie’ staat er twee keer – haal een van de twee weg, of noem hem anders"]),
     "no texts": (remove("content/site.yml"), ["content/site.yml:1: [bestand-ontbreekt] het bestand content/site.yml ontbreekt – haal het terug uit de vorige versie"]),
     "a text of another name": (change("content/site.yml", "tagline:", "tagine:"), ["content/site.yml:3: [ontbreekt] het veld ‘tagline’ ontbreekt – voeg het toe; kijk hoe het in een ander bestand of onderdeel staat", "content/site.yml:4: [onbekend-veld] het veld ‘tagine’ bestaat niet – bedoel je ‘tagline’?"]),
@@ -447,7 +455,7 @@ def test_a_file_that_is_not_as_it_should_be(small: Repository, name: str) -> Non
 
 
 def test_a_page_cannot_take_the_place_of_one_that_we_make(small: Repository) -> None:
-    knowledge = load(ROOT, TODAY).knowledge
+    knowledge = load(ROOT, date.today()).knowledge
     assert knowledge
     made = {page.address.partition("/")[0] or "index" for page in pages.render(derive(knowledge)) if page.kind != "hand"}
     assert len(made) > 10
@@ -783,7 +791,7 @@ def test_warnings_are_counted_and_do_not_fail(small: Repository) -> None:
     small.tip(1, examples=None, research=[], review_by="2025-12-31")
     small.tip(2, status="concept", examples=None, research=None)
     small.tip(3)
-    small.write("content/sources/ongebruikt.yml", SOURCE)
+    small.write("content/sources/ongebruikt.yml", re.sub("url: .*", "url: https://voorbeeld.example/anders", SOURCE))
     small.write("content/people/niemand.yml", PERSON)
     result = small.run("check")
     assert (result.returncode, result.stderr) == (0, "")

@@ -225,7 +225,7 @@ def test_the_same_answers_have_no_changes(call: Call) -> None:
 
 
 def result(first: list[int], rest: list[int], keep: list[int]) -> dict[str, Any]:
-    found = {"ownReason": "Omdat.", "points": 1, "trace": []}
+    found = {"ownReason": "Omdat.", "oneService": None, "points": 1, "trace": []}
     return {name: [{"number": number, **found} for number in numbers] for name, numbers in (("first", first), ("rest", rest), ("keep", keep))}
 
 

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
-from repository import Repository
+from repository import TODAY, Repository
+
+from generator.derive import derive
+from generator.load import load
+from generator.self_check import compile_check, reason_of, recommend, why_not
 
 FILE = "content/self-check.yml"
 
@@ -126,6 +130,23 @@ def test_a_self_check_that_leads_nowhere_is_named(repository: Repository) -> Non
 def test_the_text_of_a_question_is_shown_as_typed_and_holds_no_markup(repository: Repository) -> None:
     assert "[html] ‘sections’, nummer 1, ‘questions’, nummer 1, ‘why’: hier staat HTML – gebruik gewone tekst, of schrijf ‘kleiner dan’ voluit" in said(repository, question(why="Dan <b>past</b> het."))
     assert said(repository, question(where="Zie [tip 99](tip:99).")) == ["[link] in ‘where’ kan geen link staan – noem het nummer van de tip, zoals tip 12, of de naam van de site"]
+
+
+def test_a_tip_about_one_service_is_not_among_the_first_but_says_which(repository: Repository) -> None:
+    repository.tip(2, barriers={"core": ["stress"]}, one_service="geboorteaangifte")
+    assert said(repository, question()) == []
+    knowledge = load(repository.root, TODAY).knowledge
+    assert knowledge and knowledge.self_check
+    data = compile_check(knowledge.self_check, derive(knowledge))
+    result = recommend(data, {"soort": ["lezen"]})
+    assert [found["number"] for found in result["first"]] == [1] and [found["number"] for found in result["rest"]] == [2]
+    assert reason_of(data, result["rest"][0]) == "Omdat mensen hier lezen. Alleen als het gaat om geboorteaangifte."
+    assert why_not(data, {"soort": ["lezen"]}, 2) == "one"
+    repository.tip(2, barriers={"core": ["stress"]}, one_service="geboorteaangifte", recommend_when=[rule(soort=["lezen"])])
+    knowledge = load(repository.root, TODAY).knowledge
+    assert knowledge and knowledge.self_check
+    result = recommend(compile_check(knowledge.self_check, derive(knowledge)), {"soort": ["lezen"]})
+    assert result["first"][0]["number"] == 2, "a rule of its own knows better"
 
 
 def rule(**when: list[str]) -> dict[str, Any]:

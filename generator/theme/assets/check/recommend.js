@@ -48,11 +48,12 @@ export function recommend(data, answers) {
     const own = fired.filter((rule) => rule.kind === "meer-doen");
     if (has.has(tip.measure)) {
       const step = has.get(tip.measure);
-      keep.push({ number: tip.number, ownReason: null, points: 0, trace: [step] });
+      keep.push({ number: tip.number, ownReason: null, oneService: null, points: 0, trace: [step] });
     } else if ((own.length || isEnough(trace)) && !isRuledOut(tip, ruledOut)) {
       const strongest = [...trace.map((step) => step.points), ...(own.length ? [OWN_RULE] : [])].sort((one, other) => other - one);
       const points = strongest.slice(0, COUNTING).reduce((sum, given) => sum + given, 0);
-      candidates.push([tip, { number: tip.number, ownReason: own[0]?.reason ?? null, points, trace }]);
+      const oneService = own.length ? null : tip.oneService;
+      candidates.push([tip, { number: tip.number, ownReason: own[0]?.reason ?? null, oneService, points, trace }]);
     }
   }
   const rank = ([tip, found]) => [-found.points, !focus.has(tip.theme), !effort.has(tip.effort), -found.trace.length, tip.number];
@@ -125,7 +126,7 @@ function isEnough(trace) {
 }
 
 // Apart from recommend, because few of a thousand tips are on screen.
-export function reasonOf(data, { ownReason, trace }) {
+export function reasonOf(data, { ownReason, oneService, trace }) {
   if (ownReason) return ownReason;
   const told = [];
   for (const step of trace) {
@@ -135,16 +136,17 @@ export function reasonOf(data, { ownReason, trace }) {
       told.push({ question: asked.question, clause });
     }
   }
-  return `Omdat ${told.map((other) => other.clause).join(" en ")}.`;
+  const limit = oneService ? ` Alleen als het gaat om ${oneService}.` : "";
+  return `Omdat ${told.map((other) => other.clause).join(" en ")}.${limit}`;
 }
 
 function start(data, candidates, keep, ruledOut) {
-  if (candidates.length >= FIRST) return [];
+  if (candidates.filter(([, found]) => !found.oneService).length >= FIRST) return [];
   const nothing = !candidates.length && !keep.length;
   const present = new Set([...candidates.map(([tip]) => tip.number), ...keep.map((found) => found.number)]);
-  const starters = data.tips.filter((tip) => !present.has(tip.number) && !isRuledOut(tip, ruledOut) && (tip.start || (nothing && tip.effort === SMALL)));
+  const starters = data.tips.filter((tip) => !present.has(tip.number) && !tip.oneService && !isRuledOut(tip, ruledOut) && (tip.start || (nothing && tip.effort === SMALL)));
   const rank = (tip) => [!tip.start, tip.effort !== SMALL, tip.number];
-  return sortedBy(starters, rank).map((tip) => [tip, { number: tip.number, ownReason: START_REASON, points: 0, trace: [] }]);
+  return sortedBy(starters, rank).map((tip) => [tip, { number: tip.number, ownReason: START_REASON, oneService: null, points: 0, trace: [] }]);
 }
 
 function firstOf(candidates) {
@@ -159,7 +161,7 @@ function firstOf(candidates) {
 }
 
 function hasRoom(first, found) {
-  return first.filter(([tip]) => tip.theme === found[0].theme).length < PER_THEME;
+  return !found[1].oneService && first.filter(([tip]) => tip.theme === found[0].theme).length < PER_THEME;
 }
 
 function findOut(data, given) {
@@ -175,6 +177,7 @@ export function whyNot(data, answers, number) {
   const tips = new Map(data.tips.map((tip) => [tip.number, tip]));
   const tip = tips.get(number);
   if (among("rest")) {
+    if (among("rest").oneService) return "one";
     const lowest = result.first.length ? Math.min(...result.first.map((found) => found.points)) : 0;
     const sameTheme = result.first.filter((found) => tips.get(found.number).theme === tip.theme).length;
     return sameTheme >= PER_THEME && among("rest").points >= lowest ? "theme" : "rest";

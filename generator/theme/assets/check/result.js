@@ -15,6 +15,7 @@ const WHY_NOT = {
   first: "Deze tip staat bij de eerste tips.",
   rest: "Deze tip past wel, maar andere tips passen beter bij jullie antwoorden. Je vindt hem onder ‘Toon meer’.",
   theme: "Er staan al twee tips van hetzelfde thema bij de eerste vijf. Je vindt deze onder ‘Toon meer’.",
+  one: "Deze tip gaat over één dienst, en geen antwoord zegt of dat jullie dienst is. Je vindt hem onder ‘Toon meer’.",
   keep: "Jullie doen dit al. Daarom staat de tip bij ‘Blijven doen’.",
   out: "Deze tip is alleen voor groepen of kanalen die jullie dienst bijna niet heeft.",
   little: "Jullie antwoorden raken deze tip maar een beetje. Andere tips passen beter.",
