@@ -13,11 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 from find_browser import find
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 TIPWIJZER = Path(sys.executable).with_name("tipwijzer")
+# The tips on the real site, as editors wrote them, by number.
+TIPS = {tip["number"]: tip for tip in (yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) for file in sorted((ROOT / "tips").glob("[0-9]*.yml"))) if tip.get("status", "actueel") == "actueel"}
 # Chromium tries to reach its maker's hosts and, as root, refuses its own sandbox.
 BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 

@@ -12,7 +12,7 @@ import pytest
 from axe import violations
 import yaml
 import zxingcpp
-from conftest import copy_repository, run, serving
+from conftest import TIPS, copy_repository, run, serving
 from playwright.sync_api import Page, expect
 from repository import TODAY, Repository, as_yaml
 
@@ -21,7 +21,7 @@ from generator.derive import derive
 from generator.load import load
 
 CARDS = "kaarten/"
-TIPS = 28
+PER_SHEET, FOLDED_PER_SHEET = 4, 2
 STATUS = ".tw-print__status"
 MM = 96 / 25.4
 EDGE = 6.0  # What an office printer leaves white.
@@ -130,12 +130,17 @@ def names(faces: list[dict[str, Any]], front: bool) -> list[str]:
     return [face["name"] for face in faces if face["front"] is front]
 
 
+def sheets_for(number: int, per_sheet: int = PER_SHEET) -> int:
+    return -(-number // per_sheet)
+
+
 def test_the_backs_of_double_sided_cards_lie_behind_their_fronts(address: str, new_page: Callable[..., Page]) -> None:
     page = open_cards(new_page, address)
-    choose(page, "double", blank=1)
-    expect(page.locator(STATUS)).to_have_text("28 kaarten en 1 lege kaart op 8 vellen, aan twee kanten.")
+    blank = 1 + -len(TIPS) % PER_SHEET  # So that one card is left for the last sheet.
+    choose(page, "double", blank=blank)
+    expect(page.locator(STATUS)).to_have_text(f"{len(TIPS)} kaarten en {blank} lege {'kaart' if blank == 1 else 'kaarten'} op {sheets_for(len(TIPS) + blank)} vellen, aan twee kanten.")
     sheets = printed(page)
-    assert len(sheets) == 16 == pdf_pages(page)
+    assert len(sheets) == 2 * sheets_for(len(TIPS) + blank) == pdf_pages(page)
     assert faults(sheets) == []
     for front, back in zip(sheets[::2], sheets[1::2], strict=True):
         assert front["label"].replace("voorkant", "achterkant") == back["label"]
@@ -151,9 +156,9 @@ def test_the_backs_of_double_sided_cards_lie_behind_their_fronts(address: str, n
 def test_cards_to_fold_have_their_back_beside_them(address: str, new_page: Callable[..., Page]) -> None:
     page = open_cards(new_page, address)
     choose(page, "fold", blank=1)
-    expect(page.locator(STATUS)).to_have_text("28 kaarten en 1 lege kaart op 15 vellen.")
+    expect(page.locator(STATUS)).to_have_text(f"{len(TIPS)} kaarten en 1 lege kaart op {sheets_for(len(TIPS) + 1, FOLDED_PER_SHEET)} vellen.")
     sheets = printed(page)
-    assert len(sheets) == 15 == pdf_pages(page)
+    assert len(sheets) == sheets_for(len(TIPS) + 1, FOLDED_PER_SHEET) == pdf_pages(page)
     assert faults(sheets) == []
     for sheet in sheets:
         assert names(sheet["faces"], True) == names(sheet["faces"], False) != []
@@ -167,14 +172,14 @@ def test_cards_to_fold_have_their_back_beside_them(address: str, new_page: Calla
 def test_cards_of_one_side_have_the_code_on_the_front(address: str, new_page: Callable[..., Page]) -> None:
     page = open_cards(new_page, address)
     choose(page, "single")
-    expect(page.locator(STATUS)).to_have_text("28 kaarten op 7 vellen.")
+    expect(page.locator(STATUS)).to_have_text(f"{len(TIPS)} kaarten op {sheets_for(len(TIPS))} vellen.")
     sheets = printed(page)
-    assert len(sheets) == 7 == pdf_pages(page)
+    assert len(sheets) == sheets_for(len(TIPS)) == pdf_pages(page)
     assert faults(sheets) == []
     faces = [face for sheet in sheets for face in sheet["faces"]]
-    assert len(faces) == TIPS and all(face["front"] and face["codes"] == 1 for face in faces)
+    assert len(faces) == len(TIPS) and all(face["front"] and face["codes"] == 1 for face in faces)
     choose(page, "double", blank=12)
-    expect(page.locator(STATUS)).to_have_text("28 kaarten en 12 lege kaarten op 10 vellen, aan twee kanten.")
+    expect(page.locator(STATUS)).to_have_text(f"{len(TIPS)} kaarten en 12 lege kaarten op {sheets_for(len(TIPS) + 12)} vellen, aan twee kanten.")
     faces = [face for sheet in printed(page) for face in sheet["faces"] if face["name"] != "Eigen tip"]
     assert [face["codes"] for face in faces] == [0 if face["front"] else 1 for face in faces], "and goes back to the back"
 
@@ -223,7 +228,7 @@ def test_a_phone_reads_the_address_of_the_tip(address: str, new_page: Callable[.
     base = page.locator("link[rel=canonical]").get_attribute("href").removesuffix(CARDS)  # type: ignore[union-attr]
     tips = page.evaluate("async (address) => (await (await fetch(address)).json()).tips", address + "tips/gegevens.json")
     expected = {tip["number"]: base + tip["address"] for tip in tips}
-    assert len(expected) == TIPS
+    assert len(expected) == len(TIPS)
     for code in page.locator(".tw-face svg[role=img]").all():
         number = int(code.get_attribute("aria-label").removeprefix("QR-code naar tip "))  # type: ignore[union-attr]
         assert read(code.evaluate(PIXELS)) == expected[number]
@@ -265,9 +270,9 @@ def test_a_broken_link_is_told_and_gives_all_cards(fragment: str, address: str, 
     page.on("dialog", lambda dialog: wrong.append(dialog))
     page.goto(address + CARDS + fragment)
     expect(page.locator(STATUS)).to_have_text(
-        "De link naar deze kaarten klopt niet. Kies hier zelf welke kaarten je wilt. 28 kaarten op 7 vellen, aan twee kanten."
+        f"De link naar deze kaarten klopt niet. Kies hier zelf welke kaarten je wilt. {len(TIPS)} kaarten op {sheets_for(len(TIPS))} vellen, aan twee kanten."
     )
-    assert len(fronts(page)) == TIPS and wrong == []
+    assert len(fronts(page)) == len(TIPS) and wrong == []
 
 
 def test_the_selection_gives_its_cards_and_nothing_else_is_kept(address: str, new_page: Callable[..., Page]) -> None:
@@ -286,7 +291,7 @@ def test_the_selection_gives_its_cards_and_nothing_else_is_kept(address: str, ne
     other = page.context.new_page()
     other.goto(address + "over/")
     other.evaluate("localStorage.removeItem('tipwijzer.selectie')")
-    expect(page.locator(STATUS)).to_have_text("28 kaarten en 3 lege kaarten op 16 vellen.")
+    expect(page.locator(STATUS)).to_have_text(f"{len(TIPS)} kaarten en 3 lege kaarten op {sheets_for(len(TIPS) + 3, FOLDED_PER_SHEET)} vellen.")
 
 
 def test_the_printer_is_asked_with_the_advice_that_goes_with_the_way(address: str, new_page: Callable[..., Page]) -> None:
@@ -312,7 +317,7 @@ def test_without_javascript_front_and_back_print_side_by_side(address: str, new_
     expect(page.locator("noscript .tw-notice")).to_be_visible()
     expect(page.get_by_role("button", name="Print de kaarten")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    assert pdf_pages(page) == (TIPS + 2) // 2, "two tips a page, and one blank card"
+    assert pdf_pages(page) == (len(TIPS) + 2) // 2, "two tips a page, and one blank card"
     page.emulate_media(media="print")
     for card in page.locator(".tw-deck__card").all()[:3]:
         front, back = (face.bounding_box() for face in card.locator(".tw-face").all())
