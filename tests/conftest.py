@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from filelock import FileLock
 from find_browser import find
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -63,10 +65,13 @@ def serving(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real repository with its site built."""
-    folder = copy_repository(tmp_path_factory.mktemp("echt") / "tipwijzer")
-    result = run("build", cwd=folder)
-    assert result.returncode == 0, result.stdout + result.stderr
+    """A copy of the real repository with its site built, once for all workers: the first builds, the others wait for it."""
+    shared = tmp_path_factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else tmp_path_factory.getbasetemp()
+    with FileLock(shared / "echt.lock"):
+        folder = shared / "echt" / "tipwijzer"
+        if not (folder / "site").exists():
+            result = run("build", cwd=copy_repository(folder))
+            assert result.returncode == 0, result.stdout + result.stderr
     return folder
 
 

@@ -13,6 +13,7 @@ const groups = new Map([...form.querySelectorAll("[data-facet]")].map((group) =>
 const data = await loadTips();
 const index = compile(data);
 let state = fromFragment(index, location.hash);
+let leaves = null; // How many tips each option leaves, once something is drawn.
 let search = null; // The search engine, fetched when somebody types.
 
 // ---------------------------------------------------------------- finding
@@ -44,6 +45,7 @@ function change(changes, { typing = false } = {}) {
 // ---------------------------------------------------------------- drawing
 
 function draw({ fitting, counts }, corrected) {
+  leaves = counts;
   part("count").textContent = `${fitting.length} ${fitting.length === 1 ? "tip" : "tips"} gevonden`;
   part("cards").replaceChildren(fitting.length ? cards(fitting.slice(0, state.shown)) : nothing());
   part("pager")?.remove();
@@ -148,9 +150,11 @@ form.addEventListener("submit", (event) => event.preventDefault());
 text.addEventListener("input", () => change({ text: text.value.trim() }, { typing: true }));
 order.addEventListener("change", () => change({ order: order.value }));
 addEventListener("hashchange", read);
-for (const [id, group] of groups) {
-  group.addEventListener("toggle", () => group.open && update());
-  if (state.chosen[id]) group.open = true;
+for (const facet of index.facets) {
+  const group = groups.get(facet.id);
+  // Only this facet: a press on something that is drawn anew would be lost.
+  group.addEventListener("toggle", () => leaves && drawFacet(facet, leaves));
+  if (state.chosen[facet.id]) group.open = true;
 }
 fold.addEventListener("click", () => {
   const open = fold.getAttribute("aria-expanded") !== "true";
