@@ -3,10 +3,11 @@
 import { announce, button, copyText, download, el } from "../shared/dom.js";
 import { fromFragment } from "../shared/selection.js";
 import { loadTips } from "../shared/tips.js";
+import { counted } from "../shared/words.js";
 import { agreeScreen, closeScreen, fourScreen, nameOfFile } from "./agree.js";
 import { clockView, newClock, paused } from "./clock.js";
 import { chooseScreen, discussScreen, placeScreen } from "./piles.js";
-import { countOf, welcomeScreen } from "./source.js";
+import { welcomeScreen } from "./source.js";
 import { loadStored, newState, onStoredElsewhere, parsed, store, wipe } from "./state.js";
 
 const MOST_FILE = 1_000_000;
@@ -152,8 +153,8 @@ function openLink(given) {
   const tips = given.filter((number) => board.tips.has(number));
   if (!tips.length) return void tell("In deze link staan geen tips die op de site staan. Kies hieronder zelf welke tips meedoen.");
   const gone = given.length - tips.length;
-  const missing = gone ? ` ${countOf(gone, "nummer uit de link staat", "nummers uit de link staan")} niet op de site.` : "";
-  replaceState({ ...state, tips, bron: "link" }, `${countOf(tips.length, "tip uit de link doet", "tips uit de link doen")} mee.${missing}`);
+  const missing = gone ? ` ${counted(gone, "nummer uit de link staat", "nummers uit de link staan")} niet op de site.` : "";
+  replaceState({ ...state, tips, bron: "link" }, `${counted(tips.length, "tip uit de link doet", "tips uit de link doen")} mee.${missing}`);
   board.save();
 }
 

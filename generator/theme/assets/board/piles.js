@@ -2,7 +2,7 @@
 
 import { button, el, icon } from "../shared/dom.js";
 import { base, labelOf, tipCard } from "../shared/tips.js";
-import { countOf } from "./source.js";
+import { counted } from "../shared/words.js";
 import { inPile, move, PILES, undo } from "./state.js";
 
 export function chooseScreen(board) {
@@ -49,7 +49,7 @@ export function placeScreen(board) {
     for (const { pile, label, count, element } of piles) {
       const lying = inPile(board.state, pile).length;
       count.textContent = lying;
-      element.setAttribute("aria-label", `${label}, ${countOf(lying, "kaart", "kaarten")}`);
+      element.setAttribute("aria-label", `${label}, ${counted(lying, "kaart", "kaarten")}`);
     }
     card.replaceChildren(done
       ? el("p", { class: "tw-board__done", tabIndex: -1 }, "Alle kaarten liggen op een stapel. Ga verder met de volgende stap.")
@@ -61,7 +61,7 @@ export function placeScreen(board) {
 }
 
 function remaining(number) {
-  return number ? `Nog ${countOf(number, "kaart", "kaarten")}.` : "Alle kaarten zijn verdeeld.";
+  return number ? `Nog ${counted(number, "kaart", "kaarten")}.` : "Alle kaarten zijn verdeeld.";
 }
 
 function bigCard({ data, tips }, number) {
@@ -94,12 +94,12 @@ export function discussScreen(board) {
   const draw = () => {
     const rest = inPile(board.state, null);
     const others = el("details", { class: "tw-column--rest", open, ontoggle: (event) => (open = event.target.open) },
-      el("summary", {}, `Nog niet verdeeld: ${countOf(rest.length, "kaart", "kaarten")}`), cardList(board, rest, draw));
+      el("summary", {}, `Nog niet verdeeld: ${counted(rest.length, "kaart", "kaarten")}`), cardList(board, rest, draw));
     view.replaceChildren(
       ...Object.entries(PILES).map(([pile, label]) => {
         const lying = inPile(board.state, pile);
         return el("section", { class: `tw-column tw-pile--${pile}` },
-          el("h3", {}, label, el("span", { class: "tw-column__count" }, countOf(lying.length, "kaart", "kaarten"))),
+          el("h3", {}, label, el("span", { class: "tw-column__count" }, counted(lying.length, "kaart", "kaarten"))),
           lying.length ? cardList(board, lying, draw) : el("p", { class: "tw-column__none" }, "Nog leeg"));
       }),
       rest.length ? others : "");

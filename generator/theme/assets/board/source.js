@@ -5,6 +5,7 @@ import { recommend } from "../check/recommend.js";
 import { el } from "../shared/dom.js";
 import { selection } from "../shared/selection.js";
 import { base } from "../shared/tips.js";
+import { counted } from "../shared/words.js";
 import { LENGTHS, MOST_NAME } from "./state.js";
 
 const MANY = 40;
@@ -14,7 +15,7 @@ export function welcomeScreen(board) {
   const tell = () => {
     const { tips } = board.state;
     const many = tips.length > MANY ? " Dat is veel voor één workshop. Kies liever een thema of je eigen selectie." : "";
-    count.textContent = `${countOf(tips.length, "kaart doet", "kaarten doen")} mee.${many}`;
+    count.textContent = `${counted(tips.length, "kaart doet", "kaarten doen")} mee.${many}`;
   };
   tell();
   return [
@@ -27,10 +28,6 @@ export function welcomeScreen(board) {
       el("label", {}, el("span", {}, "Welke tips doen mee?"), sourceSelect(board, tell))),
     count,
   ];
-}
-
-export function countOf(number, one, more) {
-  return `${number} ${number === 1 ? one : more}`;
 }
 
 function sourceSelect(board, tell) {
@@ -53,7 +50,7 @@ async function choose(board, select, tell) {
   const found = source === "zelfcheck" ? await tipsFromCheck(board) : tipsFrom(board, source);
   if (found.length) {
     board.change({ tips: found, bron: source });
-    board.say(`${countOf(found.length, "kaart ligt", "kaarten liggen")} klaar.`);
+    board.say(`${counted(found.length, "kaart ligt", "kaarten liggen")} klaar.`);
     tell();
   } else {
     select.value = board.state.bron;

@@ -2,6 +2,7 @@
 
 import { announce, el } from "../shared/dom.js";
 import { fromFragment, selection } from "../shared/selection.js";
+import { counted, listed } from "../shared/words.js";
 import { arrange } from "./sheets.js";
 
 const form = document.querySelector(".tw-print");
@@ -39,7 +40,7 @@ function readAddress() {
   linked = known(numbers ?? []);
   const option = which.querySelector("[value=link]");
   option.hidden = option.disabled = !linked.length;
-  option.textContent = `Deze ${count(linked.length, "tip", "tips")} (uit de link)`;
+  option.textContent = `Deze ${counted(linked.length, "tip", "tips")} (uit de link)`;
   if (linked.length) which.value = "link";
   else if (which.value === "link" || !which.value) which.value = "all";
   if (missing.length) return `${missing.length === 1 ? "Tip" : "De tips"} ${list(missing)} ${missing.length === 1 ? "staat" : "staan"} niet op deze site.`;
@@ -94,18 +95,14 @@ function cropMarks() {
 // ---------------------------------------------------------------- words
 
 function described(tips, blanks, sheets, way) {
-  const what = [tips && count(tips, "kaart", "kaarten"), blanks && count(blanks, "lege kaart", "lege kaarten")].filter(Boolean).join(" en ");
-  return `${what} op ${count(sheets, "vel", "vellen")}${way === "double" ? ", aan twee kanten" : ""}.`;
-}
-
-function count(number, one, more) {
-  return `${number.toLocaleString("nl")} ${number === 1 ? one : more}`;
+  const what = [tips && counted(tips, "kaart", "kaarten"), blanks && counted(blanks, "lege kaart", "lege kaarten")].filter(Boolean).join(" en ");
+  return `${what} op ${counted(sheets, "vel", "vellen")}${way === "double" ? ", aan twee kanten" : ""}.`;
 }
 
 function list(numbers) {
   const shown = numbers.slice(0, 5);
   if (numbers.length > 5) return `${shown.join(", ")} en nog ${numbers.length - 5}`;
-  return [shown.slice(0, -1).join(", "), shown.at(-1)].filter(Boolean).join(" en ");
+  return listed(shown);
 }
 
 // ---------------------------------------------------------------- the page

@@ -2,6 +2,7 @@
 
 import { announce, button, copyText, download, el, icon } from "../shared/dom.js";
 import { toFragment } from "../shared/selection.js";
+import { counted } from "../shared/words.js";
 import { Form } from "./form.js";
 import { TO_COME, planCalendar, planCsv, planMarkdown, planRows } from "./plan.js";
 import { isSkipped, reasonOf, recommend } from "./recommend.js";
@@ -63,10 +64,6 @@ function writeAnswers() {
 
 function isFilled(one) {
   return Boolean(one.naam || Object.keys(one.antwoorden).length || Object.keys(one.plan).length);
-}
-
-function countOf(number, one, more) {
-  return `${number} ${number === 1 ? one : more}`;
 }
 
 function dutchDate(date) {
@@ -243,7 +240,7 @@ function overzicht() {
   const questions = asked();
   const open = questions.filter((question) => !isAnswered(question) && !isPassedOver(question)).length;
   if (service().naam) screen.append(el("p", { class: "tw-check__count" }, service().naam));
-  if (open) screen.append(el("p", {}, `${countOf(open, "vraag heeft", "vragen hebben")} nog geen antwoord. Dat mag.`));
+  if (open) screen.append(el("p", {}, `${counted(open, "vraag heeft", "vragen hebben")} nog geen antwoord. Dat mag.`));
   for (const section of new Set(questions.map((question) => question.section))) {
     screen.append(
       el("h3", {}, section),
@@ -328,7 +325,7 @@ function resultaat() {
       fileView([cards]),
       keepingView(),
       el("p", { class: "tw-check__buttons" }, button("Terug naar het begin", () => go("start")))));
-  announce(status, countOf(result.first.length + result.rest.length, "tip gevonden.", "tips gevonden."));
+  announce(status, counted(result.first.length + result.rest.length, "tip gevonden.", "tips gevonden."));
   return made;
 }
 
@@ -367,7 +364,7 @@ function samen() {
   screen.append(
     together.length
       ? el("ul", { class: "tw-services" }, together.map((one, place) => el("li", {},
-          el("span", {}, `${nameOfPerson(together, place)} (${countOf(Object.keys(one.answers).length, "antwoord", "antwoorden")})`),
+          el("span", {}, `${nameOfPerson(together, place)} (${counted(Object.keys(one.answers).length, "antwoord", "antwoorden")})`),
           button(["Haal weg", el("span", { class: "tw-hidden" }, ` ${nameOfPerson(together, place)}`)], () => { together.splice(place, 1); show(); }))))
       : "",
     together.length < 2 ? el("p", {}, "Open de bestanden of plak de links van je collega's. Vanaf twee mensen zie je waar jullie verschillen.") : "",
@@ -427,7 +424,7 @@ function toen() {
 function servicesView() {
   const several = state.diensten.length > 1;
   if (!several && !service().naam) return el("p", {}, "Kies één dienst, zoals paspoort aanvragen of hulp bij schulden. Jullie kunnen later een tweede dienst toevoegen.");
-  const label = (one, place) => `${nameOf(one, place)} (${countOf(Object.keys(one.antwoorden).length, "antwoord", "antwoorden")})`;
+  const label = (one, place) => `${nameOf(one, place)} (${counted(Object.keys(one.antwoorden).length, "antwoord", "antwoorden")})`;
   return el("div", {},
     el("h3", {}, several ? "Jullie diensten" : "Jullie dienst"),
     el("ul", { class: "tw-services" }, state.diensten.map((one, place) => el("li", {},

@@ -2,6 +2,7 @@
 
 import { button, el, icon } from "../shared/dom.js";
 import { saveButton } from "../shared/save-button.js";
+import { counted } from "../shared/words.js";
 import { STATUSES, dutchDate } from "./plan.js";
 import { reasonOf, whyNot } from "./recommend.js";
 
@@ -34,10 +35,10 @@ export function resultView({ data, form, service, result, base, onStatus }) {
     "div",
     { class: "tw-result" },
     el("h3", {}, "Meer doen"),
-    el("p", { class: "tw-count" }, `${countOf(result.first.length, "tip", "tips")} om mee te beginnen. Kies bij elke tip wat jullie ermee doen.`),
+    el("p", { class: "tw-count" }, `${counted(result.first.length, "tip", "tips")} om mee te beginnen. Kies bij elke tip wat jullie ermee doen.`),
     el("ol", { class: "tw-result__tips" }, result.first.map(card)),
     result.rest.length
-      ? unfolding(`Toon meer: ${countOf(result.rest.length, "tip", "tips")} in dezelfde volgorde`, () =>
+      ? unfolding(`Toon meer: ${counted(result.rest.length, "tip", "tips")} in dezelfde volgorde`, () =>
           el("ol", { class: "tw-result__tips tw-result__tips--rest", start: result.first.length + 1 }, result.rest.map(card)),
         )
       : null,
@@ -82,10 +83,6 @@ function unfolding(summary, make) {
   const details = el("details", {}, el("summary", {}, summary));
   details.addEventListener("toggle", () => details.append(make()), { once: true });
   return details;
-}
-
-function countOf(number, one, more) {
-  return `${number} ${number === 1 ? one : more}`;
 }
 
 function tipCard({ tip, found, data, form, service, base, onStatus }) {

@@ -1,6 +1,7 @@
 // Keeping, saving and sharing answers: as text in a file, as a link, and in the browser's own storage.
 // A file, a link and storage may hold anything. What is read is built anew, from known fields only, or refused as a whole.
 
+import { counted } from "../shared/words.js";
 import { STATUSES } from "./plan.js";
 import { UNKNOWN } from "./recommend.js";
 
@@ -235,29 +236,25 @@ function noticesOf({ dropped, several, gone, undated, cut }, fromNewerQuestions)
     const unknown = `omdat deze pagina die ${one ? "vraag" : "vragen"} nog niet kent`;
     const reason = fromNewerQuestions ? unknown : changed;
     const advice = fromNewerQuestions ? " Laad de pagina opnieuw en probeer het nog een keer." : "";
-    notices.push(`${count(dropped, "antwoord kon", "antwoorden konden")} niet mee, ${reason}: ${quoted(dropped)}.${advice}`);
+    notices.push(`${counted(dropped.length, "antwoord kon", "antwoorden konden")} niet mee, ${reason}: ${quoted(dropped)}.${advice}`);
   }
   if (several.length) {
-    const subject = count(several, "vraag had", "vragen hadden");
+    const subject = counted(several.length, "vraag had", "vragen hadden");
     notices.push(`${subject} meer dan één antwoord, maar er kan er maar één. Kijk na of het goed staat: ${quoted(several)}.`);
   }
   if (gone.length) {
-    const subject = count(gone, "tip in het plan staat", "tips in het plan staan");
+    const subject = counted(gone.length, "tip in het plan staat", "tips in het plan staan");
     notices.push(`${subject} niet meer op de site: ${named(gone)}. Wat jullie erbij schreven, blijft in het plan.`);
   }
   if (undated.length) {
-    const subject = count(undated, "datum in het plan klopt", "datums in het plan kloppen");
+    const subject = counted(undated.length, "datum in het plan klopt", "datums in het plan kloppen");
     notices.push(`${subject} niet. Vul een nieuwe datum in voor ${named(undated)}.`);
   }
   if (cut.length) {
-    const subject = count(cut, "tekst was", "teksten waren");
+    const subject = counted(cut.length, "tekst was", "teksten waren");
     notices.push(`${subject} te lang. Het eind is weggevallen bij: ${named(cut)}.`);
   }
   return notices;
-}
-
-function count(list, one, more) {
-  return `${list.length} ${list.length === 1 ? one : more}`;
 }
 
 function quoted(items) {
