@@ -25,7 +25,7 @@ from generator.self_check_models import UNKNOWN
 
 MUNICIPALITIES = sorted((ROOT / "tests/municipalities").glob("*.yml"))
 FIRST_FIVES = ROOT / "tests/data/first-fives.txt"
-SAMPLE = 5000
+SAMPLE = 1500
 
 
 @cache
@@ -98,7 +98,7 @@ def test_python_and_javascript_agree_on_random_answers(engine: Page) -> None:
 
 def test_python_and_javascript_agree_on_why_not(engine: Page) -> None:
     chance = random.Random(12)
-    for _ in range(60):
+    for _ in range(20):
         answers = random_answers(chance)
         ours = [why_not(data(), answers, tip["number"]) for tip in data()["tips"]]
         assert engine.evaluate("(answers) => data.tips.map((tip) => twin.whyNot(data, answers, tip.number))", answers) == ours
