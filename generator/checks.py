@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from generator import addresses, icons, text_rules
+from generator.channel_guide_checks import check_channel_guide, guide_sources
 from generator.derive import term_keys
-from generator.load import PUBLISHED_ADDRESSES, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
+from generator.load import CHANNEL_GUIDE, PUBLISHED_ADDRESSES, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
 from generator.models import FACETS, VOCABULARIES
 from generator.problems import Problem, errors, nearest, shown
 from generator.self_check_checks import check_influence, check_self_check
@@ -31,6 +32,7 @@ def check_all(loaded: Loaded, today: date) -> list[Problem]:
         if not errors(loaded.problems):  # Else what a broken tip refers to would seem unused.
             problems.update(everything_is_used(loaded.knowledge, loaded.documents, today))
             problems.update(check_self_check(loaded.knowledge, loaded.documents))
+            problems.update(check_channel_guide(loaded.knowledge, loaded.documents))
             if not errors(problems):  # What follows from tips can't be known while one of them is wrong.
                 problems.update(check_influence(loaded.knowledge, loaded.documents))
     return sorted(problems)
@@ -158,6 +160,9 @@ def sound_references(kb: KnowledgeBase, documents: Documents, today: date) -> It
                 yield _at(documents, path, location, "verwijst-naar-zichzelf", "deze tip verwijst naar zichzelf", "haal het nummer weg")
             elif tip.status == "actueel" or location == ("replaced_by",) and tip.status == "vervallen":
                 yield from not_there(path, location, number)
+    for place, watch in enumerate(kb.channel_guide.watch if kb.channel_guide else ()):
+        for index, number in enumerate(watch.tips):
+            yield from not_there(CHANNEL_GUIDE, ("watch", place, "tips", index), number)
     for path, location, text in _shown_texts(kb, documents):
         for offset, line in enumerate(text.split("\n") if "tip:" in text else ()):
             for number in text_rules.tip_links(line):
@@ -229,7 +234,7 @@ def everything_is_used(kb: KnowledgeBase, documents: Documents, today: date) -> 
         "people": people,
         "organisations": {example.organisation for tip in kb.tips for example in tip.examples}
         | {person.organisation for person in kb.people.values()},
-        "sources": {part.source for tip in kb.tips for part in (*tip.examples, *tip.research, *tip.legal)},
+        "sources": {part.source for tip in kb.tips for part in (*tip.examples, *tip.research, *tip.legal)} | guide_sources(kb),
     }
     for name, identifiers in used.items():
         for identifier in getattr(kb, name):

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from generator import addresses, text_rules
+from generator.channel_guide_models import ChannelGuide, Service
 from generator.models import (
     TAG_FIELDS,
     VOCABULARIES,
@@ -40,6 +41,8 @@ from generator.yaml_source import Document, Location, read_text, read_yaml
 
 COLLECTIONS: Mapping[str, type[Model]] = {"people": Person, "organisations": Organisation, "sources": Source}
 PUBLISHED_ADDRESSES = "content/published-addresses.txt"
+CHANNEL_GUIDE = "content/channel-guide.yml"
+SERVICES = "content/services.yml"
 JARGON = "content/jargon.yml"
 SELF_CHECK = "content/self-check.yml"
 WORKSHOP = "content/workshop.yml"
@@ -51,7 +54,7 @@ _MOST_IN_A_PAGE = 30_000
 # Names of hand-written pages that would take the place of something that we make.
 _TAKEN = frozenset(
     address.partition("/")[0]
-    for address in (*addresses.FOLDERS.values(), addresses.TIPS, addresses.EXAMPLES, addresses.NEWS, addresses.GLOSSARY, addresses.CHECK, addresses.SELECTION, addresses.CARDS, addresses.WORKSHOP, addresses.SCHEMA, "index", "404", "assets", "search")
+    for address in (*addresses.FOLDERS.values(), addresses.TIPS, addresses.EXAMPLES, addresses.NEWS, addresses.GLOSSARY, addresses.CHECK, addresses.GUIDE, addresses.STRATEGY, addresses.SELECTION, addresses.CARDS, addresses.WORKSHOP, addresses.SCHEMA, "index", "404", "assets", "search")
 )
 _T = TypeVar("_T")
 
@@ -83,6 +86,8 @@ class KnowledgeBase:
     glossary: tuple[GlossaryEntry, ...]
     jargon: tuple[Jargon, ...]
     self_check: SelfCheck | None
+    channel_guide: ChannelGuide | None
+    services: tuple[Service, ...]
     workshop: Workshop | None  # None when it has problems; then no page is made.
     texts: SiteTexts
     hand_pages: tuple[HandPage, ...]
@@ -135,9 +140,11 @@ def load(root: Path, today: date) -> Loaded:
         if (tip := reader.validate(document, Tip, context)) and reader.documents.setdefault(tip_path(tip), document) is document
     ]
     glossary = reader.validate_list(reader.read("content/glossary.yml"), GlossaryEntry, context)
-    # A knowledge base may do without a list of jargon, and without the self-check; then the site has none.
-    jargon = reader.validate_list(reader.read(JARGON), Jargon, context) if os.path.lexists(root / JARGON) else []
-    self_check = reader.validate(reader.read(SELF_CHECK), SelfCheck, context) if os.path.lexists(root / SELF_CHECK) else None
+    # A knowledge base may do without these files; then the site has no such pages.
+    jargon = reader.validate_list(reader.read_if_there(JARGON), Jargon, context)
+    self_check = reader.validate(reader.read_if_there(SELF_CHECK), SelfCheck, context)
+    channel_guide = reader.validate(reader.read_if_there(CHANNEL_GUIDE), ChannelGuide, context)
+    services = reader.validate_list(reader.read_if_there(SERVICES), Service, context)
     workshop = reader.validate(reader.read(WORKSHOP), Workshop, context)
     texts = reader.validate(reader.read("content/site.yml"), SiteTexts, context)
     hand_pages = tuple(page for file in reader.files("content/pages", reader.is_page_file) or () if (page := reader.page(file, context)))
@@ -154,6 +161,8 @@ def load(root: Path, today: date) -> Loaded:
         glossary=tuple(glossary),
         jargon=tuple(jargon),
         self_check=self_check,
+        channel_guide=channel_guide,
+        services=tuple(services),
         workshop=workshop,
         texts=texts,
         hand_pages=hand_pages,
@@ -230,6 +239,9 @@ class _Reader:
         if document:
             self.documents[path] = document
         return document
+
+    def read_if_there(self, path: str) -> Document | None:
+        return self.read(path) if os.path.lexists(self.root / path) else None
 
     def address_list(self) -> tuple[str, ...]:
         """Return the lines of the list of published addresses; none when nothing was ever published."""
