@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator import addresses, cards, feed, schema, self_check, styles, text_rules, tip_data
+from generator import addresses, cards, channel_guide, feed, schema, self_check, styles, text_rules, tip_data
 from generator.derive import Site, Tagged, ToldExample, source_ids, term_keys
 from generator.models import FACETS, Figure, Term, Tip
 
@@ -105,6 +105,7 @@ def render(site: Site, base: str = "/") -> list[Page]:
         _news(site),
         _glossary(site),
         *(_self_check(site, check) if check else []),
+        *(_channel_guide(site) if site.knowledge.channel_guide and check else []),
         *_tools(site, base),
         *_hand_pages(site),
     ]
@@ -119,6 +120,7 @@ def assets(site: Site, base: str) -> list[Asset]:
         Asset("assets/vocabulary.css", styles.vocabulary_css(site.knowledge)),
         Asset("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
         *([Asset(addresses.CHECK_DATA, _check_data(site))] if site.knowledge.self_check else []),
+        *([Asset(addresses.GUIDE_DATA, _json(_guide_data(site)))] if site.knowledge.self_check and site.knowledge.channel_guide else []),
         *(
             Asset(f"{old}index.html", _template("redirect.html.j2").render(link=addresses.relative(new, old), canonical=base + new))
             for old, new in addresses.redirects(site.by_number.values()).items()
@@ -564,8 +566,22 @@ def _recommended_when(check: Mapping[str, Any] | None, behind: list[tuple[str, s
 
 
 def _check_data(site: Site) -> str:
+    """Return the data of the self-check. Its files and links hold the choices of the Kanaalwijzer too, so it knows those ids."""
     assert site.knowledge.self_check
-    return json.dumps(self_check.compile_check(site.knowledge.self_check, site), ensure_ascii=False, separators=(",", ":"))
+    data = self_check.compile_check(site.knowledge.self_check, site)
+    if guide := site.knowledge.channel_guide:
+        parts = {"services": site.knowledge.services, "groups": guide.groups, "channels": guide.channels, "factors": guide.factors}
+        data["guide"] = {name: [part.id for part in entries] for name, entries in parts.items()}
+    return _json(data)
+
+
+def _guide_data(site: Site) -> dict[str, Any]:
+    assert site.knowledge.channel_guide
+    return channel_guide.compile_guide(site.knowledge.channel_guide, site.knowledge.services, site)
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _self_check(site: Site, check: Mapping[str, Any]) -> Iterator[Page]:
@@ -584,6 +600,28 @@ def _self_check(site: Site, check: Mapping[str, Any]) -> Iterator[Page]:
         "list", (_HOME, Crumb(title, addresses.CHECK)), "content/self-check.yml", search=SearchEntry(rules),
         structured={"@type": "WebPage", "name": rules, "inLanguage": "nl"}, styles=("check/page.css",), constants=self_check, folders=addresses.FOLDERS, **values,
     )  # fmt: skip
+
+
+def _channel_guide(site: Site) -> Iterator[Page]:
+    """Yield the Kanaalwijzer, its table, its rules, and the strategy for several services."""
+    guide, data = site.knowledge.channel_guide, _guide_data(site)
+    title, table, rules, strategy = "Kanaalwijzer", "Alle waarden van de Kanaalwijzer", "Zo werkt de Kanaalwijzer", "Kanalenstrategie"
+    labels = {term.id: term.label for term in site.knowledge.vocabularies["channels"].values()}
+    services = zip(site.knowledge.services, data["services"], strict=True)
+    advices = [(service, channel_guide.advise(data, channel_guide.situation_of(start))) for service, start in services]
+    values = {"guide": guide, "data": data, "advices": advices, "label": labels.get, "constants": channel_guide, "by_number": site.by_number}
+    above = (_HOME, Crumb(title, addresses.GUIDE))
+    for template, address, page_title, description, kind, crumbs, keywords, name in (
+        ("guide.md.j2", addresses.GUIDE, title, "Zie welk kanaal past bij jullie dienst en inwoners: een hoofdroute, een kanaal dat helpt, en altijd een mens.", "check", (_HOME,), ("kanaalkeuze", "kanaaladvies", "kanaal kiezen"), "guide"),
+        ("guide_table.md.j2", addresses.GUIDE_TABLE, table, "Wat elk kanaal biedt op zeven factoren, met argumenten en bronnen, en ons advies voor veelvoorkomende diensten.", "list", above, ("kanaaltabel",), None),
+        ("guide_rules.md.j2", addresses.GUIDE_RULES, rules, "De regels achter het kanaaladvies, en wat het niet kan.", "list", above, (), None),
+        ("strategy.md.j2", addresses.STRATEGY, strategy, "Zet al jullie diensten naast elkaar en neem een eerste versie van jullie kanalenstrategie mee, als document.", "check", (_HOME,), ("kanaalstrategie", "kanalenmix", "omnichannel"), "strategy"),
+    ):  # fmt: skip
+        yield _page(
+            site, template, address, page_title, description, kind, crumbs, "content/channel-guide.yml", search=SearchEntry(page_title, keywords, 2.0 if name else 1.0),
+            structured={"@type": "WebPage", "name": page_title, "inLanguage": "nl"}, styles=("check/page.css", "guide/page.css", *(("strategy/page.css",) if name == "strategy" else ())),
+            scripts=(f"{name}/page.js",) if name else (), **values,
+        )  # fmt: skip
 
 
 def _tools(site: Site, base: str) -> Iterator[Page]:

@@ -493,9 +493,9 @@ def test_two_opposite_answers_are_pointed_out(address: str, new_page: Callable[.
 def test_links_of_colleagues_can_be_compared(address: str, new_page: Callable[..., Page]) -> None:
     page = open_stored(new_page, address, "start", antwoorden={"bereiken": ["nee"]})
     link = page.evaluate("""async ([base, answers]) => {
-      const { encodeService } = await import(base + "assets/check/state.js");
+      const { encodeService, newService } = await import(base + "assets/check/state.js");
       const data = await (await fetch(base + "zelfcheck/gegevens.json")).json();
-      return base + "zelfcheck/#c=" + await encodeService(data, { kort: true, antwoorden: answers });
+      return base + "zelfcheck/#c=" + await encodeService(data, { ...newService(), kort: true, antwoorden: answers });
     }""", [address, {"bereiken": ["zoeken"]}])
     page.get_by_text("Samen invullen", exact=True).click()
     page.get_by_role("button", name="Leg antwoorden naast elkaar").click()

@@ -41,10 +41,21 @@ DATA: dict[str, Any] = {
         "drempels.stress": asked("soms", "vaak"),
     },
     "tips": [{"number": 12}, {"number": 104}],
+    "guide": {"services": ["paspoort", "bijstand"], "groups": ["ouderen", "ondernemers"], "channels": ["website", "telefoon", "balie"], "factors": ["tijd", "taal", "empathie"]},
 }
 PLAN = {"12": {"status": "gaan-we-doen", "wie": "Team balie", "wanneer": "2027-01-15", "notitie": "eerst de mails"}}
-SERVICE = {"naam": "Paspoort aanvragen", "kort": False, "antwoorden": {"gebruik": ["zelden"], "drempels.stress": ["vaak"]}, "plan": PLAN}
-STATE = {"soort": "tipwijzer-zelfcheck", "versie": 1, "vragen": 3, "datum": TODAY, "invuller": "Sanne", "diensten": [SERVICE]}
+CHANNELS = {
+    "dienst": "paspoort",
+    "groep": "ouderen",
+    "taak": "doen",
+    "gevoelig": "soms",
+    "nodig": {"tijd": 3, "empathie": 1},
+    "aanbod": ["telefoon", "balie"],
+    "waarden": {"telefoon": {"tijd": 0, "taal": 3}, "balie": {"empathie": 2}},
+}
+SERVICE = {"naam": "Paspoort aanvragen", "kort": False, "antwoorden": {"gebruik": ["zelden"], "drempels.stress": ["vaak"]}, "plan": PLAN, "kanalen": CHANNELS}
+STRATEGY = {"doelen": "Iedereen komt verder.\nBinnen een week.", "gebruik": "De meeste mensen bellen."}
+STATE = {"soort": "tipwijzer-zelfcheck", "versie": 2, "vragen": 3, "datum": TODAY, "invuller": "Sanne", "strategie": STRATEGY, "diensten": [SERVICE]}
 
 
 def state_with(**changes: Any) -> dict[str, Any]:
@@ -70,7 +81,7 @@ def unpack(text: str) -> str:
     return zlib.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), -15).decode()
 
 
-LINK = {"versie": 1, "vragen": 3, "kort": True, "antwoorden": {"gebruik": ["zelden"], "drempels.stress": ["vaak"]}}
+LINK = {"versie": 2, "vragen": 3, "kort": True, "antwoorden": {"gebruik": ["zelden"], "drempels.stress": ["vaak"]}, "kanalen": CHANNELS}
 
 
 def link_with(**changes: Any) -> str:
@@ -153,8 +164,8 @@ def answers_of(result: Any) -> Any:
 
 
 def test_a_new_state_has_one_empty_service_and_can_be_read_back(run: Callable[..., Any]) -> None:
-    service = {"naam": "", "kort": False, "antwoorden": {}, "plan": {}}
-    state = {"soort": "tipwijzer-zelfcheck", "versie": 1, "vragen": 3, "datum": "", "invuller": "", "diensten": [service]}
+    service = {"naam": "", "kort": False, "antwoorden": {}, "plan": {}, "kanalen": {}}
+    state = {"soort": "tipwijzer-zelfcheck", "versie": 2, "vragen": 3, "datum": "", "invuller": "", "strategie": {}, "diensten": [service]}
     assert run("newState", DATA) == state
     assert run("newService") == service
     assert run("parseState", DATA, json.dumps(state)) == {"state": state, "notices": []}
@@ -167,8 +178,17 @@ def test_a_saved_file_gives_the_same_state_with_the_day_of_saving(run: Callable[
 
 
 def test_only_what_is_required_needs_to_be_in_a_file(run: Callable[..., Any]) -> None:
-    result = run("parseState", DATA, json.dumps({"soort": "tipwijzer-zelfcheck", "versie": 1, "vragen": 3, "diensten": [{}]}))
+    result = run("parseState", DATA, json.dumps({"soort": "tipwijzer-zelfcheck", "versie": 2, "vragen": 3, "diensten": [{}]}))
     assert result == {"state": run("newState", DATA), "notices": []}
+
+
+def test_a_file_of_the_first_version_still_opens_and_is_saved_as_one_of_now(run: Callable[..., Any]) -> None:
+    """It knew no Kanaalwijzer and no strategy."""
+    before = {name: value for name, value in SERVICE.items() if name != "kanalen"}
+    old = {name: value for name, value in STATE.items() if name != "strategie"}
+    result = run("parseState", DATA, json.dumps({**old, "versie": 1, "diensten": [before]}))
+    assert result == {"state": state_with(kanalen={}, strategie={}), "notices": []}
+    assert json.loads(run("stateText", result["state"], TODAY))["versie"] == 2
 
 
 @pytest.mark.parametrize(
@@ -189,6 +209,8 @@ def test_a_file_is_named_after_the_first_service(name: str, expected: str, run: 
 def test_fields_that_a_file_does_not_have_are_left_out(run: Callable[..., Any]) -> None:
     strange = state_with(plan={"12": {**PLAN["12"], "kleur": "rood"}}, gemeente="Voorbeeldstad")
     strange["diensten"][0]["geheim"] = {"a": 1}
+    strange["diensten"][0]["kanalen"]["kleur"] = "rood"
+    strange["strategie"]["kleur"] = {"a": "rood"}
     assert run("parseState", DATA, json.dumps(strange)) == {"state": STATE, "notices": []}
 
 
@@ -201,7 +223,7 @@ def test_as_many_services_as_the_page_may_make_stay_apart_and_in_order(page: Pag
 
 def test_markup_and_strange_characters_in_texts_stay_as_they_are(run: Callable[..., Any]) -> None:
     text = "<img src=x onerror=alert(1)> & ‘=1+1’ \u202e\u0000 __proto__ \n {{ 7*7 }} 😀"
-    state = state_with(naam=text, invuller=text, plan={"12": {**PLAN["12"], "wie": text, "notitie": text}})
+    state = state_with(naam=text, invuller=text, plan={"12": {**PLAN["12"], "wie": text, "notitie": text}}, strategie={"doelen": text, "gebruik": text})
     assert run("parseState", DATA, json.dumps(state)) == {"state": state, "notices": []}
 
 
@@ -301,19 +323,21 @@ def test_a_date_that_cannot_be_is_left_out_with_a_notice(date: str, run: Callabl
 
 def test_long_texts_are_cut_with_one_notice(run: Callable[..., Any]) -> None:
     plan = {"12": {"status": "later", "wie": "w" * 501, "wanneer": "", "notitie": "n" * 900}}
-    result = run("parseState", DATA, file_with(naam="d" * 121, invuller="i" * 501, plan=plan))
+    result = run("parseState", DATA, file_with(naam="d" * 121, invuller="i" * 501, plan=plan, strategie={"doelen": "s" * 2_001, "gebruik": ""}))
     service = result["state"]["diensten"][0]
     assert [service["naam"], result["state"]["invuller"]] == ["d" * 120, "i" * 500]
+    assert result["state"]["strategie"] == {"doelen": "s" * 2_000, "gebruik": ""}
     assert service["plan"]["12"] == {"status": "later", "wie": "w" * 500, "wanneer": "", "notitie": "n" * 500}
-    labels = "wie het invulde, de naam van een dienst, wie bij tip 12, de notitie bij tip 12"
-    assert result["notices"] == [f"4 teksten waren te lang. Het eind is weggevallen bij: {labels}."]
+    labels = "wie het invulde, de strategie (doelen), de naam van een dienst, wie bij tip 12, de notitie bij tip 12"
+    assert result["notices"] == [f"5 teksten waren te lang. Het eind is weggevallen bij: {labels}."]
 
 
 def test_texts_of_just_the_right_length_stay_and_no_character_is_cut_in_half(run: Callable[..., Any]) -> None:
     plan = {"12": {"status": "later", "wie": "w" * 500, "wanneer": "", "notitie": "n" * 500}}
-    state = state_with(naam="d" * 120, plan=plan)
+    state = state_with(naam="d" * 120, plan=plan, strategie={"doelen": "s" * 2_000, "gebruik": "s" * 2_000})
     assert run("parseState", DATA, json.dumps(state)) == {"state": state, "notices": []}
     assert run("parseState", DATA, file_with(naam="d" * 119 + "😀"))["state"]["diensten"][0]["naam"] == "d" * 119
+    assert run("parseState", DATA, file_with(strategie={"gebruik": "s" * 1_999 + "😀"}))["state"]["strategie"] == {"gebruik": "s" * 1_999}
 
 
 def test_each_kind_of_finding_gives_one_notice_over_all_services(run: Callable[..., Any]) -> None:
@@ -327,6 +351,60 @@ def test_each_kind_of_finding_gives_one_notice_over_all_services(run: Callable[.
         "2 datums in het plan kloppen niet",
         "2 teksten waren te lang",
     ]
+
+
+# ---------------------------------------------------------------- what was chosen in the Kanaalwijzer
+
+
+def channels_of(result: Any) -> Any:
+    return (result["state"]["diensten"][0] if "state" in result else result["service"])["kanalen"]
+
+
+@pytest.mark.parametrize("given", [{}, *({name: value} for name, value in CHANNELS.items()), {"nodig": {}, "aanbod": [], "waarden": {}}])
+def test_each_choice_alone_comes_back_from_a_file_and_a_link(given: dict[str, Any], run: Callable[..., Any]) -> None:
+    result = run("parseState", DATA, file_with(kanalen=given))
+    assert (channels_of(result), result["notices"]) == (given, [])
+    linked = run("decodeService", DATA, run("encodeService", DATA, {**SERVICE, "kanalen": given}))
+    assert (channels_of(linked), linked["notices"]) == (given, [])
+
+
+def test_what_was_chosen_comes_in_the_order_of_the_page(run: Callable[..., Any]) -> None:
+    turned = {name: value[::-1] if isinstance(value, list) else value for name, value in reversed(CHANNELS.items())}
+    for result in (run("parseState", DATA, file_with(kanalen=turned)), run("decodeService", DATA, link_with(kanalen=turned))):
+        assert json.dumps(channels_of(result)) == json.dumps(CHANNELS)
+        assert result["notices"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "named"),
+    [
+        ({"dienst": "paspoort", "groep": "weg"}, {"dienst": "paspoort"}, ["groep"]),
+        ({"dienst": "weg", "taak": "slapen", "gevoelig": "altijd"}, {}, ["dienst", "taak", "gevoelig"]),
+        ({"dienst": "constructor", "groep": "toString"}, {}, ["dienst", "groep"]),
+        ({"dienst": "", "groep": "<b>ouderen</b>"}, {}, ["dienst", "groep"]),
+        ({"nodig": {"tijd": 2, "weg": 3}}, {"nodig": {"tijd": 2}}, ["factor"]),
+        ({"aanbod": ["fax", "balie", "website"]}, {"aanbod": ["website", "balie"]}, ["aanbod"]),
+        ({"waarden": {"fax": {"tijd": 1}, "balie": {"tijd": 1}}}, {"waarden": {"balie": {"tijd": 1}}}, ["waarden"]),
+        ({"waarden": {"balie": {"tijd": 1, "weg": 1}}}, {"waarden": {"balie": {"tijd": 1}}}, ["factor"]),
+    ],
+)
+def test_choices_that_the_page_no_longer_knows_are_left_out_and_told(given: dict[str, Any], kept: dict[str, Any], named: list[str], run: Callable[..., Any]) -> None:
+    names = ", ".join(f"‘kanalen: {name}’" for name in named)
+    subject, changed = ("1 antwoord kon", "die vraag is") if len(named) == 1 else (f"{len(named)} antwoorden konden", "die vragen zijn")
+    notice = f"{subject} niet mee, omdat {changed} veranderd: {names}."
+    for result in (run("parseState", DATA, file_with(kanalen=given)), run("decodeService", DATA, link_with(kanalen=given))):
+        assert (channels_of(result), result["notices"]) == (kept, [notice])
+    # An address holds only what the page knows, so nothing is left to tell.
+    linked = run("decodeService", DATA, run("encodeService", DATA, {**SERVICE, "kanalen": given}))
+    assert (channels_of(linked), linked["notices"]) == (kept, [])
+
+
+def test_a_site_without_the_kanaalwijzer_leaves_its_choices_out_and_tells(run: Callable[..., Any]) -> None:
+    without = {name: value for name, value in DATA.items() if name != "guide"}
+    result = run("parseState", without, file_with(kanalen={"dienst": "paspoort", "aanbod": ["balie"]}))
+    assert channels_of(result) == {"aanbod": []}
+    assert result["notices"] == ["2 antwoorden konden niet mee, omdat die vragen zijn veranderd: ‘kanalen: dienst’, ‘kanalen: aanbod’."]
+    assert run("parseState", without, file_with(kanalen={})) == {"state": state_with(kanalen={}), "notices": []}
 
 
 # ---------------------------------------------------------------- hostile files
@@ -349,6 +427,52 @@ def with_key(key: str, place: str) -> str:
     return file_with().replace(place, f'"{key}": {{"hacked": true}}, {place}', 1)
 
 
+PLACES = {
+    "the file": '"versie"',
+    "the strategy": '"doelen"',
+    "a service": '"kort"',
+    "the answers": '"gebruik": ["zelden"]',
+    "the plan": '"12"',
+    "an entry": '"wie"',
+    "the channels": '"dienst"',
+    "the needs": '"tijd": 3',
+    "own values": '"telefoon": {',
+    "own values of a channel": '"tijd": 0',
+}
+HOSTILE_CHANNELS: dict[str, Any] = {
+    "null": None,
+    "text": "paspoort",
+    "a list": [CHANNELS],
+    "service as number": {"dienst": 1},
+    "service is null": {"dienst": None},
+    "service as list": {"dienst": ["paspoort"]},
+    "group as object": {"groep": {"toString": "ouderen"}},
+    "task as truth": {"taak": True},
+    "sensitive as number": {"gevoelig": 2},
+    "needs as list": {"nodig": [3]},
+    "needs are null": {"nodig": None},
+    "a need of nothing": {"nodig": {"tijd": 0}},
+    "a need too high": {"nodig": {"tijd": 4}},
+    "half a need": {"nodig": {"tijd": 1.5}},
+    "a need as text": {"nodig": {"tijd": "3"}},
+    "a need as truth": {"nodig": {"tijd": True}},
+    "a need is null": {"nodig": {"tijd": None}},
+    "an unknown need too high": {"nodig": {"weg": 99}},
+    "offer as text": {"aanbod": "balie"},
+    "offer as object": {"aanbod": {"0": "balie", "length": 1}},
+    "offer is null": {"aanbod": None},
+    "values as list": {"waarden": [["balie", {"tijd": 1}]]},
+    "values are null": {"waarden": None},
+    "values of a channel as number": {"waarden": {"balie": 1}},
+    "values of a channel as list": {"waarden": {"balie": [1]}},
+    "a value below nothing": {"waarden": {"balie": {"tijd": -1}}},
+    "a value too high": {"waarden": {"balie": {"tijd": 4}}},
+    "a value as text": {"waarden": {"balie": {"tijd": "1"}}},
+    "a value of an unknown channel as text": {"waarden": {"fax": {"tijd": "1"}}},
+    "__proto__ as channel": {"waarden": {"__proto__": {"tijd": 1}}},
+    "constructor as factor": {"nodig": {"constructor": 1}},
+    "prototype of a value": {"waarden": {"balie": {"prototype": 1}}},
+}
 HOSTILE_FILES = {
     "empty": ("", UNREADABLE_FILE),
     "not JSON": ("<!doctype html><script>alert(1)</script>", UNREADABLE_FILE),
@@ -363,12 +487,12 @@ HOSTILE_FILES = {
     "another JSON file": ('{"name": "tipwijzer", "version": "1.0.0"}', FOREIGN_FILE),
     "another kind": (file_with(soort="tipwijzer-kanalen"), FOREIGN_FILE),
     "a kind in a list": (file_with(soort=["tipwijzer-zelfcheck"]), FOREIGN_FILE),
-    "newer": (file_with(versie=2), NEWER_FILE),
+    "newer": (file_with(versie=3), NEWER_FILE),
     "newer, and of another shape": (json.dumps({"soort": "tipwijzer-zelfcheck", "versie": 99, "services": nested(20)}), NEWER_FILE),
     "version zero": (file_with(versie=0), BROKEN_FILE),
-    "version as text": (file_with(versie="1"), BROKEN_FILE),
+    "version as text": (file_with(versie="2"), BROKEN_FILE),
     "half a version": (file_with(versie=0.5), BROKEN_FILE),
-    "an endless version": (file_with().replace('"versie": 1', '"versie": 1e999'), BROKEN_FILE),
+    "an endless version": (file_with().replace('"versie": 2', '"versie": 1e999'), BROKEN_FILE),
     "no version": (file_with(versie=None), BROKEN_FILE),
     "version of questions as text": (file_with(vragen="3"), BROKEN_FILE),
     "10 MB": (file_with(invuller="a" * 10_000_000), "Dit bestand is te groot. Een bestand uit de zelfcheck is kleiner dan 1 MB"),
@@ -412,11 +536,14 @@ HOSTILE_FILES = {
     "who as object": (file_with(plan={"12": {**PLAN["12"], "wie": {}}}), BROKEN_FILE),
     "when as number": (file_with(plan={"12": {**PLAN["12"], "wanneer": 1}}), BROKEN_FILE),
     "note as number": (file_with(plan={"12": {**PLAN["12"], "notitie": 1}}), BROKEN_FILE),
-    **{
-        f"{key} in {name}": (with_key(key, place), BROKEN_FILE)
-        for key in ("__proto__", "constructor", "prototype")
-        for name, place in {"the file": '"versie"', "a service": '"kort"', "the answers": '"gebruik"', "the plan": '"12"', "an entry": '"wie"'}.items()
-    },
+    "strategy is null": (file_with(strategie=None), BROKEN_FILE),
+    "strategy as text": (file_with(strategie="Iedereen komt verder."), BROKEN_FILE),
+    "strategy as list": (file_with(strategie=["Iedereen komt verder."]), BROKEN_FILE),
+    "a goal as number": (file_with(strategie={"doelen": 1}), BROKEN_FILE),
+    "a goal is null": (file_with(strategie={"doelen": None}), BROKEN_FILE),
+    "goals as list": (file_with(strategie={"gebruik": ["bellen"]}), BROKEN_FILE),
+    **{f"channels: {name}": (file_with(kanalen=given), BROKEN_FILE) for name, given in HOSTILE_CHANNELS.items()},
+    **{f"{key} in {name}": (with_key(key, place), BROKEN_FILE) for key in ("__proto__", "constructor", "prototype") for name, place in PLACES.items()},
     "__proto__ with an answer": (file_with(antwoorden={"__proto__": ["zelden"]}), BROKEN_FILE),
     "__proto__ with an entry": (file_with(plan={"__proto__": PLAN["12"]}), BROKEN_FILE),
     "__proto__ where nothing is read": (file_with(extra={"a": {"__proto__": {}}}), BROKEN_FILE),
@@ -447,7 +574,7 @@ def test_a_link_gives_the_same_answers_and_holds_nothing_that_was_typed(run: Cal
     service = {**SERVICE, "kort": True, "antwoorden": {"drempels.stress": ["vaak"], "gebruik": ["zelden"]}}
     text = run("encodeService", DATA, service)
     assert unpack(text) == json.dumps(LINK, separators=(",", ":"))
-    opened = {"naam": "", "kort": True, "antwoorden": service["antwoorden"], "plan": {}}
+    opened = {"naam": "", "kort": True, "antwoorden": service["antwoorden"], "plan": {}, "kanalen": CHANNELS}
     assert run("decodeService", DATA, text) == {"service": opened, "notices": []}
 
 
@@ -460,8 +587,17 @@ def test_a_link_is_safe_in_an_address_and_the_same_whatever_the_order(run: Calla
 
 
 def test_a_link_holds_only_ids_that_the_check_knows(run: Callable[..., Any]) -> None:
-    text = run("encodeService", DATA, {**SERVICE, "antwoorden": {"gebruik": ["zelden", "geheim"], "jan-jansen": ["geheim"]}})
+    chosen = {"dienst": "jan-jansen", "nodig": {"geheim": 2, "taal": 2}, "aanbod": ["geheim", "balie"], "waarden": {"geheim": {"tijd": 1}}, "notitie": "geheim"}
+    text = run("encodeService", DATA, {**SERVICE, "antwoorden": {"gebruik": ["zelden", "geheim"], "jan-jansen": ["geheim"]}, "kanalen": chosen})
     assert json.loads(unpack(text))["antwoorden"] == {"gebruik": ["zelden"]}
+    assert json.loads(unpack(text))["kanalen"] == {"nodig": {"taal": 2}, "aanbod": ["balie"], "waarden": {}}
+    assert "geheim" not in unpack(text) and "jan-jansen" not in unpack(text)
+
+
+def test_a_link_of_the_first_version_still_opens(run: Callable[..., Any]) -> None:
+    old = {name: value for name, value in LINK.items() if name != "kanalen"}
+    opened = {"naam": "", "kort": True, "antwoorden": LINK["antwoorden"], "plan": {}, "kanalen": {}}
+    assert run("decodeService", DATA, pack(json.dumps({**old, "versie": 1}))) == {"service": opened, "notices": []}
 
 
 def test_every_answer_alone_and_no_answer_come_back_from_a_link(run: Callable[..., Any]) -> None:
@@ -473,9 +609,12 @@ def test_every_answer_alone_and_no_answer_come_back_from_a_link(run: Callable[..
 
 def full_check() -> tuple[dict[str, Any], dict[str, list[str]]]:
     """Return 62 items with ids as long and different as real ones, and an answer to each; several where that can be."""
+    target_groups = (
+        "jongeren ouderen gezinnen nieuwkomers laaggeletterden mensen-met-een-beperking mensen-met-geldzorgen "
+        "mensen-met-weinig-digitale-ervaring mensen-die-een-ander-helpen mensen-in-een-moeilijke-tijd ondernemers"
+    )
     grids = {
-        "doelgroepen": "jongeren ouderen gezinnen nieuwkomers laaggeletterden mensen-met-een-beperking mensen-met-geldzorgen "
-        "mensen-met-weinig-digitale-ervaring mensen-die-een-ander-helpen mensen-in-een-moeilijke-tijd ondernemers",
+        "doelgroepen": target_groups,
         "drempels": "lezen-en-schrijven nederlands digitale-vaardigheden apparaat-of-internet inloggen zien-horen-bewegen "
         "begrijpen-en-onthouden stress angst-voor-fouten schaamte weinig-vertrouwen niet-weten-dat-het-bestaat tijd-en-afstand",
         "vastlopen": "vinden begrijpen inloggen invullen bewijs-meesturen wachten besluit daarna",
@@ -523,13 +662,27 @@ def full_check() -> tuple[dict[str, Any], dict[str, list[str]]]:
         options = list(found["options"])
         chosen = set(options[1::2] if found["multiple"] else [options[place * place * 7 % 11 % len(options)]])
         answers[item] = [option for option in options if option in chosen] if place % 9 else ["weet-ik-niet"]
-    return {"version": 27, "renamed": {}, "items": items, "tips": []}, answers
+    guide = {
+        "services": ["bijzondere-bijstand"],
+        "groups": target_groups.split(),
+        "channels": channels.split(),
+        "factors": "tijd plaats taal complexiteit individuele-relevantie vertrouwen-tot-handelen empathie".split(),
+    }
+    return {"version": 27, "renamed": {}, "items": items, "tips": [], "guide": guide}, answers
+
+
+def full_channels(guide: dict[str, list[str]]) -> dict[str, Any]:
+    """Return a choice in the Kanaalwijzer for everything that can be chosen there."""
+    levels = {channel: {factor: (place * 5 + at * at) % 7 % 4 for at, factor in enumerate(guide["factors"])} for place, channel in enumerate(guide["channels"])}
+    needs = {factor: 1 + place % 3 for place, factor in enumerate(guide["factors"])}
+    longest = {"dienst": max(guide["services"], key=len), "groep": max(guide["groups"], key=len), "taak": "overleggen", "gevoelig": "nooit"}
+    return {**longest, "nodig": needs, "aanbod": guide["channels"], "waarden": levels}
 
 
 def test_a_full_check_fits_in_an_address(run: Callable[..., Any]) -> None:
     data, answers = full_check()
     assert len(answers) == 62
-    text = run("encodeService", data, {**SERVICE, "antwoorden": answers})
+    text = run("encodeService", data, {**SERVICE, "antwoorden": answers, "kanalen": {}})
     assert len(text) < 1_900
     assert run("decodeService", data, text)["service"]["antwoorden"] == answers
 
@@ -537,14 +690,15 @@ def test_a_full_check_fits_in_an_address(run: Callable[..., Any]) -> None:
 def test_the_longest_link_that_this_check_can_give_still_opens(run: Callable[..., Any]) -> None:
     data, _ = full_check()
     everything = {item: list(found["options"]) if found["multiple"] else [max(found["options"], key=len)] for item, found in data["items"].items()}
-    text = run("encodeService", data, {**SERVICE, "antwoorden": everything})
+    chosen = full_channels(data["guide"])
+    text = run("encodeService", data, {**SERVICE, "antwoorden": everything, "kanalen": chosen})
     assert len(text) < 2_000
-    assert run("decodeService", data, text) == {"service": {"naam": "", "kort": False, "antwoorden": everything, "plan": {}}, "notices": []}
+    assert run("decodeService", data, text) == {"service": {"naam": "", "kort": False, "antwoorden": everything, "plan": {}, "kanalen": chosen}, "notices": []}
 
 
 def test_a_name_or_plan_in_a_link_is_not_taken_over(run: Callable[..., Any]) -> None:
-    result = run("decodeService", DATA, link_with(naam="<b>Jan</b>", plan=PLAN, invuller="Jan"))
-    assert result == {"service": {"naam": "", "kort": True, "antwoorden": LINK["antwoorden"], "plan": {}}, "notices": []}
+    result = run("decodeService", DATA, link_with(naam="<b>Jan</b>", plan=PLAN, invuller="Jan", strategie=STRATEGY))
+    assert result == {"service": {"naam": "", "kort": True, "antwoorden": LINK["antwoorden"], "plan": {}, "kanalen": CHANNELS}, "notices": []}
 
 
 # ---------------------------------------------------------------- hostile links
@@ -575,23 +729,24 @@ HOSTILE_LINKS = {
     "just too much": (pack(json.dumps(LINK).ljust(50_001)), BROKEN_LINK),
     "nothing inside": (pack(""), BROKEN_LINK),
     "not JSON": (pack("gebruik=zelden"), BROKEN_LINK),
-    "not UTF-8": (pack(b'{"versie":1,"vragen":3,"kort":true,"antwoorden":{"gebruik":["\xff\xfe"]}}'), BROKEN_LINK),
+    "not UTF-8": (pack(b'{"versie":2,"vragen":3,"kort":true,"antwoorden":{"gebruik":["\xff\xfe"]}}'), BROKEN_LINK),
     "null": (pack("null"), BROKEN_LINK),
     "a list": (pack(json.dumps([LINK])), BROKEN_LINK),
-    "newer": (link_with(versie=2), NEWER_LINK),
-    "version as text": (link_with(versie="1"), BROKEN_LINK),
+    "newer": (link_with(versie=3), NEWER_LINK),
+    "version as text": (link_with(versie="2"), BROKEN_LINK),
     "no version of questions": (link_with(vragen=None), BROKEN_LINK),
     "short as number": (link_with(kort=1), BROKEN_LINK),
     "answers as list": (link_with(antwoorden=["gebruik"]), BROKEN_LINK),
-    "no answers": (pack(json.dumps({"versie": 1, "vragen": 3, "kort": True})), BROKEN_LINK),
+    "no answers": (pack(json.dumps({"versie": 2, "vragen": 3, "kort": True})), BROKEN_LINK),
     "answer as text": (link_with(antwoorden={"gebruik": "zelden"}), BROKEN_LINK),
     "numbers as ids": (link_with(antwoorden={"gebruik": [1]}), BROKEN_LINK),
     "markup as id": (link_with(antwoorden={"<b>": ["ja"]}), BROKEN_LINK),
     "deep": (link_with(extra=nested(6)), BROKEN_LINK),
-    "very deep": (pack('{"versie":1,"vragen":3,"kort":true,"antwoorden":' + "[" * 20_000 + "]" * 20_000 + "}"), BROKEN_LINK),
+    "very deep": (pack('{"versie":2,"vragen":3,"kort":true,"antwoorden":' + "[" * 20_000 + "]" * 20_000 + "}"), BROKEN_LINK),
     "__proto__": (pack('{"__proto__": {"hacked": true}, ' + json.dumps(LINK)[1:]), BROKEN_LINK),
     "__proto__ as answer": (link_with(antwoorden={"__proto__": ["hacked"]}), BROKEN_LINK),
     "constructor": (link_with(antwoorden={"constructor": {"prototype": {"hacked": ["ja"]}}}), BROKEN_LINK),
+    **{f"channels: {name}": (link_with(kanalen=given), BROKEN_LINK) for name, given in HOSTILE_CHANNELS.items()},
 }
 
 
@@ -644,7 +799,7 @@ def test_stored_answers_are_cleaned_as_a_file_is(page: Page) -> None:
     assert (answers_of(result), len(result["notices"])) == ({"gebruik": ["vaker"]}, 1)
 
 
-@pytest.mark.parametrize("text", ["", "{", "null", "[]", '{"soort":"tipwijzer-zelfcheck"}', file_with(versie=2), with_key("__proto__", '"kort"')])
+@pytest.mark.parametrize("text", ["", "{", "null", "[]", '{"soort":"tipwijzer-zelfcheck"}', file_with(versie=3), with_key("__proto__", '"kort"')])
 def test_broken_storage_is_kept_aside_and_blocks_nothing(text: str, page: Page) -> None:
     put(page, KEY, text)
     assert call(page, "loadStored", DATA) is None
@@ -734,14 +889,26 @@ def test_forbidden_storage_blocks_nothing(base: str, new_page: Callable[..., Pag
     assert called("newState", DATA)["vragen"] == 3
 
 
-def test_a_save_in_another_tab_is_heard_and_nothing_else_is(base: str, page: Page) -> None:
+def listen(page: Page, times: int) -> None:
+    """Keep what this page hears of other tabs in ``heard``; ``enough`` is there when it heard so many times."""
     page.evaluate(
-        """async () => {
+        """async (times) => {
           window.heard = [];
           const { onStoredElsewhere } = await import("/check/state.js");
-          window.twice = new Promise((resolve) => onStoredElsewhere((text) => window.heard.push(text) === 2 && resolve()));
-        }"""
+          window.enough = new Promise((resolve) => onStoredElsewhere((text) => window.heard.push(text) === times && resolve()));
+        }""",
+        times,
     )
+
+
+def heard(page: Page) -> list[Any]:
+    """Return the states that this page heard, with None for a wipe."""
+    page.evaluate("window.enough")
+    return [text and call(page, "parseState", DATA, text)["state"] for text in page.evaluate("window.heard")]
+
+
+def test_a_save_or_wipe_in_another_tab_is_heard_and_nothing_else_is(base: str, page: Page) -> None:
+    listen(page, 3)
     call(page, "store", state_with(naam="deze tab"))
     other = page.context.new_page()
     other.goto(f"{base}check/recommend.js")
@@ -749,9 +916,19 @@ def test_a_save_in_another_tab_is_heard_and_nothing_else_is(base: str, page: Pag
     call(other, "store", STATE)
     call(other, "wipe")
     call(other, "store", state_with(naam="de tweede"))
-    page.evaluate("window.twice")
-    heard = page.evaluate("window.heard")
-    assert [call(page, "parseState", DATA, text)["state"] for text in heard] == [STATE, state_with(naam="de tweede")]
+    assert heard(page) == [STATE, None, state_with(naam="de tweede")]
+
+
+def test_switching_storing_off_in_another_tab_is_no_wipe_here(base: str, page: Page) -> None:
+    listen(page, 1)
+    call(page, "store", STATE)
+    page.evaluate("() => { window.last = new Promise((resolve) => addEventListener('storage', ({ key }) => key === 'laatste' && resolve())); }")
+    other = page.context.new_page()
+    other.goto(f"{base}check/recommend.js")
+    call(other, "setStoring", False)
+    put(other, "laatste", "ja")
+    page.evaluate("window.last")
+    assert page.evaluate("window.heard") == []
 
 
 def test_refused_files_and_links_leave_storage_as_it_was(page: Page) -> None:

@@ -8,7 +8,7 @@ import { TO_COME, planCalendar, planCsv, planMarkdown, planRows } from "./plan.j
 import { isSkipped, reasonOf, recommend } from "./recommend.js";
 import { planView, resultView, showStatus } from "./result.js";
 import {
-  CheckError, changePlan, decodeService, encodeService, fileName, isStoringOn, loadStored, newService, newState, onStoredElsewhere,
+  CheckError, addService, changePlan, decodeService, encodeService, fileName, isFilled, isStoringOn, loadStored, newService, newState, onStoredElsewhere,
   parseState, setStoring, stateText, store, wipe,
 } from "./state.js";
 import { nameOf as nameOfPerson, overTimeView, togetherView } from "./together.js";
@@ -60,10 +60,6 @@ function writeAnswers() {
   form.setAnswers(service().antwoorden);
   const name = form.questions.find((question) => question.kind === "tekst");
   if (name) name.element.querySelector("input").value = service().naam;
-}
-
-function isFilled(one) {
-  return Boolean(one.naam || Object.keys(one.antwoorden).length || Object.keys(one.plan).length);
 }
 
 function dutchDate(date) {
@@ -321,6 +317,11 @@ function resultaat() {
     resultView({ data, form, service: service(), result, base, onStatus: (number, chosen) => change(number, { status: chosen }) }),
     el("section", { class: "tw-check__plan" }, planHeading, plan),
     el("section", { class: "tw-check__after" },
+      ...(data.guide ? [
+        el("h3", {}, "Welk kanaal past?"),
+        el("p", {}, "De Kanaalwijzer gebruikt jullie antwoorden. Je vult niets twee keer in."),
+        el("p", { class: "tw-check__buttons" }, el("a", { class: "tw-button", href: `${base}kanaalwijzer/#dienst=${current + 1}` }, "Naar de Kanaalwijzer")),
+      ] : []),
       el("h3", {}, "Bewaren en delen"),
       fileView([cards]),
       keepingView(),
@@ -376,11 +377,11 @@ function samen() {
       }) : null),
     linksView());
   if (together.length > 1) {
-    screen.append(togetherView({ data, form, people: together, onAgreed: (answers) => {
+    screen.append(togetherView({ data, form, people: together, onAgreed: (answers) => trying(() => {
       add({ ...newService(), naam: `${service().naam || "Dienst"} (samen)`, kort: together.every(({ short }) => short), antwoorden: answers });
       together = [];
       go("overzicht");
-    } }));
+    }) }));
   }
   screen.append(el("p", { class: "tw-check__buttons" }, button("Terug naar het begin", () => go("start"))));
   return made;
@@ -434,7 +435,7 @@ function servicesView() {
             el("span", { class: "tw-option__label" }, label(one, place)))
         : el("span", {}, label(one, place)),
       several ? button(["Haal weg", el("span", { class: "tw-hidden" }, ` ${nameOf(one, place)}`)], () => remove(place)) : null))),
-    el("p", { class: "tw-check__buttons" }, button("Nog een dienst", () => { add(newService()); go(`vraag=${form.questions[0].id}`); })));
+    el("p", { class: "tw-check__buttons" }, button("Nog een dienst", () => trying(() => { add(newService()); go(`vraag=${form.questions[0].id}`); }))));
 }
 
 function switchTo(place) {
@@ -445,8 +446,7 @@ function switchTo(place) {
 }
 
 function add(one) {
-  state.diensten.push(one);
-  current = state.diensten.length - 1;
+  current = addService(state, one);
   writeAnswers();
   save();
 }
@@ -476,7 +476,7 @@ function fileView(more = []) {
       ...more,
       opener("Open een bestand", false, openFile)),
     el("p", { class: "tw-files__note" }, filled
-      ? "Het bestand houdt alles vast, ook het plan. Een link houdt alleen de antwoorden van deze dienst vast. Wie de link heeft, kan ze lezen."
+      ? "Het bestand houdt alles vast, ook het plan. Een link houdt alleen de antwoorden en kanalen van deze dienst vast, zonder naam en plan. Wie de link heeft, kan ze lezen."
       : "Heb je eerder een bestand bewaard, of kreeg je er een van een collega? Open het hier."),
     el("details", {},
       el("summary", {}, "Samen invullen"),
@@ -534,9 +534,8 @@ async function openLink(text) {
     const found = await decodeService(data, text);
     const one = { ...found.service, naam: "Dienst uit een link" };
     const own = isFilled(service());
-    if (own) state.diensten.push(one);
+    if (own) current = addService(state, one);
     else state.diensten[current] = one;
-    current = state.diensten.indexOf(one);
     writeAnswers();
     save();
     tellNotices(["De antwoorden uit de link staan hieronder.", ...(own ? ["Jullie eigen antwoorden zijn er ook nog. Je vindt ze bij het begin."] : []), ...found.notices]);
@@ -594,8 +593,7 @@ form.element.addEventListener("input", () => {
   save();
 });
 onStoredElsewhere((text) => trying(() => {
-  const found = parseState(data, text);
-  state = found.state;
+  state = text === null ? newState(data) : parseState(data, text).state;
   current = Math.min(current, state.diensten.length - 1);
   writeAnswers();
   if (!ASKING.includes(root.dataset.screen)) show(false); // The form shows its new answers by itself.

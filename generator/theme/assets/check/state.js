@@ -6,15 +6,20 @@ import { STATUSES } from "./plan.js";
 import { UNKNOWN } from "./recommend.js";
 
 const KIND = "tipwijzer-zelfcheck";
-const FORMAT = 1;
+const FORMAT = 2; // 2 knows the choice of channels.
 const MOST_FILE = 1_000_000;
 const MOST_DEPTH = 6;
 export const MOST_SERVICES = 30;
 const MOST_NAME = 120;
 const MOST_TEXT = 500;
+export const STRATEGY_FIELDS = ["doelen", "gebruik"];
+export const MOST_WRITTEN = 2_000;
 const MOST_LINK = 4_000;
 const MOST_UNPACKED = 50_000;
 const MOST_NAMED = 5;
+const NO_GUIDE = { services: [], groups: [], channels: [], factors: [] };
+const TASKS = ["weten", "doen", "overleggen"];
+const OFTEN = ["nooit", "soms", "vaak"];
 const UNSAFE_KEYS = ["__proto__", "constructor", "prototype"];
 const OPTION = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const ITEM = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$/;
@@ -46,11 +51,22 @@ function insist(condition, message) {
 // ---------------------------------------------------------------- a new check
 
 export function newState(data) {
-  return { soort: KIND, versie: FORMAT, vragen: data.version, datum: "", invuller: "", diensten: [newService()] };
+  return { soort: KIND, versie: FORMAT, vragen: data.version, datum: "", invuller: "", strategie: {}, diensten: [newService()] };
+}
+
+// Whether somebody did something with a service.
+export function isFilled({ naam, antwoorden, plan, kanalen }) {
+  return Boolean(naam || [antwoorden, plan, kanalen].some((part) => Object.keys(part).length));
+}
+
+// Adds a service and returns its place. More than a file may hold are refused, or nothing could be opened any more.
+export function addService(state, service) {
+  insist(state.diensten.length < MOST_SERVICES, `Meer dan ${MOST_SERVICES} diensten kan niet. Haal er eerst een weg, of begin een nieuw bestand.`);
+  return state.diensten.push(service) - 1;
 }
 
 export function newService() {
-  return { naam: "", kort: false, antwoorden: {}, plan: {} };
+  return { naam: "", kort: false, antwoorden: {}, plan: {}, kanalen: {} };
 }
 
 // ---------------------------------------------------------------- the plan
@@ -90,7 +106,7 @@ export function parseState(data, text) {
   // First what it is: for a foreign or newer file that is the better message, whatever else is wrong with it.
   insist(isObject(file) && file.soort === KIND, FILE.foreign);
   checkFormat(file, FILE);
-  const { vragen, datum = "", invuller = "", diensten } = file;
+  const { vragen, datum = "", invuller = "", strategie = {}, diensten } = file;
   insist(datum === "" || isDate(datum), FILE.broken);
   insist(Array.isArray(diensten) && diensten.length > 0, FILE.broken);
   insist(diensten.length <= MOST_SERVICES, FILE.many);
@@ -99,6 +115,7 @@ export function parseState(data, text) {
     ...newState(data),
     datum,
     invuller: readText(invuller, MOST_TEXT, "wie het invulde", found),
+    strategie: readStrategy(strategie, found),
     diensten: diensten.map((service) => readService(data, service, found)),
   };
   return { state, notices: noticesOf(found, vragen > data.version) };
@@ -106,14 +123,21 @@ export function parseState(data, text) {
 
 function readService(data, service, found) {
   insist(isObject(service), FILE.broken);
-  const { naam = "", kort = false, antwoorden = {}, plan = {} } = service;
+  const { naam = "", kort = false, antwoorden = {}, plan = {}, kanalen = {} } = service;
   insist(typeof kort === "boolean" && isObject(plan), FILE.broken);
   return {
     naam: readText(naam, MOST_NAME, "de naam van een dienst", found),
     kort,
     antwoorden: readAnswers(data, antwoorden, found, FILE.broken),
     plan: Object.fromEntries(Object.entries(plan).map(([number, entry]) => [number, readEntry(data, number, entry, found)])),
+    kanalen: readChannels(data, kanalen, found, FILE.broken),
   };
+}
+
+// What a municipality wrote for its channel strategy, by the name of the field.
+function readStrategy(written, found) {
+  insist(isObject(written), FILE.broken);
+  return Object.fromEntries(STRATEGY_FIELDS.filter((name) => written[name] !== undefined).map((name) => [name, readText(written[name], MOST_WRITTEN, `de strategie (${name})`, found)]));
 }
 
 // A tip that the site no longer has stays in the plan, because what people wrote about it may not get lost.
@@ -203,6 +227,41 @@ function readAnswers(data, answers, found, message) {
   return Object.fromEntries(kept);
 }
 
+// What a municipality chose in the Kanaalwijzer: only what differs from where it starts, and only what the site knows.
+function readChannels(data, given, found, message) {
+  insist(isObject(given), message);
+  const { services, groups, channels, factors } = data.guide ?? NO_GUIDE;
+  const kept = {};
+  for (const [name, known] of Object.entries({ dienst: services, groep: groups, taak: TASKS, gevoelig: OFTEN })) {
+    if (given[name] === undefined) continue;
+    insist(typeof given[name] === "string", message);
+    if (known.includes(given[name])) kept[name] = given[name];
+    else found.dropped.push(`kanalen: ${name}`);
+  }
+  if (given.nodig !== undefined) kept.nodig = readLevels(given.nodig, factors, 1, found, message);
+  if (given.aanbod !== undefined) {
+    insist(Array.isArray(given.aanbod) && given.aanbod.every((channel) => typeof channel === "string"), message);
+    kept.aanbod = channels.filter((channel) => given.aanbod.includes(channel));
+    if (given.aanbod.some((channel) => !channels.includes(channel))) found.dropped.push("kanalen: aanbod");
+  }
+  if (given.waarden !== undefined) {
+    insist(isObject(given.waarden), message);
+    const levels = Object.fromEntries(Object.entries(given.waarden).map(([channel, entries]) => [channel, readLevels(entries, factors, 0, found, message)]));
+    kept.waarden = Object.fromEntries(channels.filter((channel) => Object.hasOwn(levels, channel)).map((channel) => [channel, levels[channel]]));
+    if (Object.keys(levels).some((channel) => !channels.includes(channel))) found.dropped.push("kanalen: waarden");
+  }
+  return kept;
+}
+
+function readLevels(levels, factors, lowest, found, message) {
+  insist(isObject(levels), message);
+  for (const [factor, level] of Object.entries(levels)) {
+    insist(Number.isInteger(level) && level >= lowest && level <= 3, message);
+    if (!factors.includes(factor)) found.dropped.push("kanalen: factor");
+  }
+  return Object.fromEntries(factors.filter((factor) => Object.hasOwn(levels, factor)).map((factor) => [factor, levels[factor]]));
+}
+
 // Where an answer stands now; null when it is gone. An id can have changed more than once, but never in more steps than
 // there are changes: that also ends a circle.
 function placeNow(data, item, option) {
@@ -272,7 +331,8 @@ function named(list) {
 // What goes in an address: no name, plan or other text that somebody typed, only ids that the check itself knows.
 export async function encodeService(data, service) {
   const antwoorden = readAnswers(data, service.antwoorden, newFindings(), LINK.broken);
-  const text = JSON.stringify({ versie: FORMAT, vragen: data.version, kort: service.kort, antwoorden });
+  const kanalen = readChannels(data, service.kanalen, newFindings(), LINK.broken);
+  const text = JSON.stringify({ versie: FORMAT, vragen: data.version, kort: service.kort, antwoorden, kanalen });
   const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -284,10 +344,10 @@ export async function decodeService(data, text) {
   const content = parsed(await unpacked(text), LINK.broken);
   insist(isObject(content), LINK.broken);
   checkFormat(content, LINK);
-  const { vragen, kort, antwoorden } = content;
+  const { vragen, kort, antwoorden, kanalen = {} } = content;
   insist(typeof kort === "boolean", LINK.broken);
   const found = newFindings();
-  const service = { ...newService(), kort, antwoorden: readAnswers(data, antwoorden, found, LINK.broken) };
+  const service = { ...newService(), kort, antwoorden: readAnswers(data, antwoorden, found, LINK.broken), kanalen: readChannels(data, kanalen, found, LINK.broken) };
   return { service, notices: noticesOf(found, vragen > data.version) };
 }
 
@@ -324,8 +384,11 @@ function attempt(action, otherwise) {
   }
 }
 
+let lastStored = null; // What this page read or wrote last.
+
 export function loadStored(data) {
   const text = attempt(() => localStorage.getItem(KEY), null);
+  lastStored = text;
   if (text === null) return null;
   try {
     return parseState(data, text);
@@ -349,7 +412,8 @@ function setAside(text) {
 export function store(state) {
   if (!isStoringOn()) return false;
   return attempt(() => {
-    localStorage.setItem(KEY, JSON.stringify(state));
+    lastStored = JSON.stringify(state);
+    localStorage.setItem(KEY, lastStored);
     return true;
   }, false);
 }
@@ -367,13 +431,24 @@ export function isStoringOn() {
 }
 
 export function setStoring(on) {
-  if (!on) wipe(); // First, so that there is room for the mark.
-  attempt(() => (on ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "ja")));
+  if (on) return void attempt(() => localStorage.removeItem(OFF));
+  const mark = () => localStorage.setItem(OFF, "ja");
+  attempt(mark); // First, so that other tabs know that this is no wipe.
+  wipe();
+  attempt(mark); // There may have been no room before.
 }
 
-// The browser tells this to the other tabs only. `callback` gets the text, for parseState.
+// Hears what changed in another tab, or while the browser kept this page aside for going back. `callback` gets the text, for
+// parseState, or null when all was wiped. Who only put storing off, keeps what is on screen.
 export function onStoredElsewhere(callback) {
+  const hear = (text) => {
+    if (text !== null || isStoringOn()) callback(text);
+  };
   addEventListener("storage", ({ key, newValue }) => {
-    if (key === KEY && newValue !== null) callback(newValue);
+    if (key === KEY || key === null) hear(key && newValue);
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    const text = attempt(() => localStorage.getItem(KEY), lastStored);
+    if (persisted && text !== lastStored) hear(text);
   });
 }
