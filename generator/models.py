@@ -453,8 +453,8 @@ class Tip(Model):
     links: Annotated[tuple[Link, ...], Field(description="Handige links.")] = ()
     questions: Annotated[
         tuple[reference("questions"), ...],
-        AfterValidator(unique),
         Field(min_length=1, description="Vragen van collega's waar deze tip antwoord op geeft."),
+        AfterValidator(unique),
     ]
     target_groups: Annotated[TargetGroupTags, Field(description="Doelgroepen. Leeg als de tip voor iedereen is.")] = TargetGroupTags()
     barriers: Annotated[BarrierTags, Field(description="Drempels die lager worden.")] = BarrierTags()

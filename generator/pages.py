@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator import addresses, cards, channel_guide, feed, schema, self_check, styles, text_rules, tip_data
+from generator import addresses, cards, channel_guide, feed, fields, schema, self_check, styles, text_rules, tip_data
 from generator.derive import Site, Tagged, ToldExample, source_ids, term_keys
 from generator.models import FACETS, Figure, Term, Tip
 
@@ -107,6 +107,7 @@ def render(site: Site, base: str = "/") -> list[Page]:
         *(_self_check(site, check) if check else []),
         *(_channel_guide(site) if site.knowledge.channel_guide and check else []),
         *_tools(site, base),
+        _fields_page(site),
         *_hand_pages(site),
     ]
 
@@ -642,6 +643,17 @@ def _tools(site: Site, base: str) -> Iterator[Page]:
             structured={"@type": "WebPage", "name": text.title, "inLanguage": "nl"}, styles=(f"{name}/page.css",),
             scripts=() if name == "workshop" else (f"{name}/page.js",), text=text, script=site.knowledge.workshop, **needed.get(name, {}),
         )  # fmt: skip
+
+
+def _fields_page(site: Site) -> Page:
+    """Return the page for editors about every field of a tip."""
+    title = "Alle velden van een tip"
+    above = [Crumb(page.split()[0]["title"], addresses.of_hand_page(page.path)) for page in site.knowledge.hand_pages if page.path == "meedoen.md"]
+    return _page(
+        site, "fields.md.j2", addresses.FIELDS, title, "Elk veld dat je in een tip kunt invullen: waar het voor is, wat erin past, een voorbeeld en waar je het ziet.",
+        "list", (_HOME, *above), "tips/_sjabloon.yml", search=SearchEntry(title, ("sjabloon", "schema"), 0.3),
+        structured={"@type": "WebPage", "name": title, "inLanguage": "nl"}, hide=(), sections=fields.sections(),
+    )  # fmt: skip
 
 
 def _hand_pages(site: Site) -> Iterator[Page]:

@@ -28,6 +28,7 @@ KINDS = {
     "strategy": "kanalenstrategie/",
     "about": "over/",
     "contributing": "meedoen/",
+    "fields of a tip": "meedoen/velden/",
     "privacy": "privacy/",
     "accessibility": "toegankelijkheid/",
     "self-check": "zelfcheck/",

@@ -1,0 +1,320 @@
+"""Hints for writers: what is named, what is not, and that they hold for the real tips."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from repository import SOURCE, Repository, as_yaml
+
+from generator import hints
+from generator.checks import check_all
+from generator.derive import Site, derive
+from generator.hints import Hint, fictional_municipalities, passive
+from generator.load import load
+from generator.readability import sentences
+
+LONG = "Wij lezen " + " ".join(["brief"] * 24) + "."
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path)
+
+
+def site_of(root: Path) -> Site:
+    loaded = load(root, date.today())
+    assert loaded.knowledge
+    return derive(loaded.knowledge)
+
+
+def found(repository: Repository, number: int = 1, municipalities: Any = ()) -> list[Hint]:
+    """Return the hints for one tip."""
+    site = site_of(repository.root)
+    tips = [tip for tip in site.knowledge.tips if tip.number == number]
+    return [hint for _, group in hints.hints(site, tips, municipalities) for hint in group]
+
+
+def codes(repository: Repository, **options: Any) -> list[str]:
+    return [hint.code for hint in found(repository, **options)]
+
+
+def besides_labels(repository: Repository) -> list[Hint]:
+    """Return the hints for the first tip, but for those about terms: where there are so few tips, every term has few."""
+    return [hint for hint in found(repository) if hint.code != "label"]
+
+
+@cache
+def real() -> Site:
+    return site_of(ROOT)
+
+
+def test_a_good_tip_has_no_hints(repository: Repository) -> None:
+    repository.tip(1, title="Laat een ander meelezen", summary="Dan hoor je waar het stokt.")
+    site = site_of(repository.root)
+    lines = list(hints.lines(site, site.tips, []))
+    assert lines == [
+        "tips/001-lees-mee-1.yml: Laat een ander meelezen",
+        "  geen hints",
+        "\n1 tip bekeken. Hints zijn advies: je hoeft ze niet te volgen.",
+    ]
+
+
+# ---------------------------------------------------------------- how it reads
+
+
+def test_a_long_sentence_is_named_with_its_field_and_a_suggestion(repository: Repository) -> None:
+    repository.tip(1, steps=["Kies een brief.", LONG, "Pas de brief aan."])
+    hint = next(hint for hint in found(repository) if hint.code == "lange-zin")
+    assert str(hint) == f"[lange-zin] ‘steps’, nummer 2: deze zin heeft 26 woorden: ‘{LONG}’ – maak er twee zinnen van"
+
+
+@pytest.mark.parametrize(
+    ("changes", "location"),
+    [
+        ({"summary": LONG}, ("summary",)),
+        ({"advice": f"Begin hier.\n\n- Kies een brief.\n- {LONG}"}, ("advice",)),
+        ({"not_when": LONG}, ("not_when",)),
+        ({"why_it_works": f"Dat werkt.\n{LONG}"}, ("why_it_works",)),
+        ({"conclusion": LONG.replace("lezen", "**lezen**")}, ("conclusion",)),
+        ({"effort": {"level": "klein", "text": LONG}}, ("effort", "text")),
+        ({"examples": [{"heading": "Kort", "text": LONG, "person": "bo-de-vries", "source": "lezen-2024"}]}, ("examples", 0, "text")),
+        ({"research": [{"heading": "Kort", "text": f"{part}.", "source": "lezen-2024"} for part in ("Kort", LONG[:-1])]}, ("research", 1, "text")),
+    ],
+)
+def test_a_hint_knows_the_field_that_its_sentence_stands_in(changes: dict[str, Any], location: tuple[str | int, ...], repository: Repository) -> None:
+    repository.tip(1, **changes)
+    assert [hint.location for hint in found(repository) if hint.code == "lange-zin"] == [location]
+
+
+def test_a_hint_leads_to_its_line(repository: Repository) -> None:
+    path = repository.tip(1, steps=["Kies een brief.", LONG, "Pas de brief aan."])
+    document = load(repository.root, date.today()).documents[path]
+    hint = next(hint for hint in found(repository) if hint.code == "lange-zin")
+    assert LONG in (repository.root / path).read_text(encoding="utf-8").splitlines()[document.line(hint.location) - 1]
+
+
+def test_jargon_is_named_with_its_sentence_and_what_to_write_instead(repository: Repository) -> None:
+    repository.write("content/jargon.yml", as_yaml([{"forms": ["faciliteren"], "instead": "helpen"}]))
+    repository.tip(1, not_when="Zij faciliteren al.")
+    assert [str(hint) for hint in besides_labels(repository)] == ["[vakwoord] ‘not_when’: ‘faciliteren’ is een moeilijk woord: ‘Zij faciliteren al.’ – schrijf liever: helpen"]
+
+
+def test_a_tip_that_is_hard_as_a_whole_is_told(repository: Repository) -> None:
+    hard = "Gemeentelijke dienstverleningsprofessionals organiseren structurele kwaliteitsverbeteringen binnen uiteenlopende samenwerkingsverbanden en verantwoordelijkheidsgebieden van overheidsorganisaties in verschillende arbeidsmarktregio's. "
+    repository.tip(1, advice=hard * 8)
+    assert "moeilijk" in codes(repository) and "lange-zinnen" not in codes(repository)
+    repository.tip(1, advice=f"{LONG} " * 12)
+    assert "lange-zinnen" in codes(repository) and "moeilijk" not in codes(repository)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Je wordt gebeld.", "wordt gebeld"),
+        ("Spreek af wie belt als een bericht niet wordt gelezen.", "wordt gelezen"),
+        ("Wordt het daar opgelost, dan is iedereen ervan af.", "Wordt het daar opgelost"),
+        ("De bijlage wordt elk jaar bijgewerkt.", "wordt elk jaar bijgewerkt"),
+        ("Vraag of het blok vanzelf gevuld kan worden met een datum.", "gevuld kan worden"),
+        ("Geef de keus om gebeld te worden.", "gebeld te worden"),
+        ("Er werd in 2020 iets besteld, zegt zij.", "werd in 2020 iets besteld"),
+    ],
+)
+def test_a_passive_is_told(sentence: str, words: str) -> None:
+    assert passive(sentence) == words
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De brief wordt beter als je hem vertaalt.",
+        "De bedenktijd wordt langer.",
+        "Dit wordt een bericht.",
+        "Dat wordt een belangrijk verbeterpunt.",
+        "Het geluid wordt harder, en de veiligheid wordt groter.",
+        "De gemeente wordt groter dan gedacht.",
+        "Zij is boos geworden.",
+        "Wie ziek wordt, belt de gemeente.",
+        "Het werd stil, en iemand geeuwde.",
+        "Zo kunnen zij bellen als het ingewikkeld wordt.",
+        "Een mail kan door huisgenoten worden gezien.",  # It tells who.
+        "Wij vonden dat een dienst beter wordt van gesprekken met deze lijst.",
+    ],
+)
+def test_what_only_looks_like_a_passive_is_left_alone(sentence: str) -> None:
+    assert passive(sentence) is None
+
+
+def test_a_passive_is_hinted_at_with_its_sentence(repository: Repository) -> None:
+    repository.tip(1, conclusion="Zo wordt je brief gelezen.")
+    assert [(hint.code, hint.location) for hint in besides_labels(repository)] == [("lijdend", ("conclusion",))]
+    assert "‘Zo wordt je brief gelezen.’" in besides_labels(repository)[0].message
+
+
+def test_few_sentences_of_the_real_tips_are_called_passive() -> None:
+    """More would be noise: people wrote these with care."""
+    read = [sentence for tip in real().tips for sentence in sentences(tip)]
+    assert 0.005 < sum(passive(sentence) is not None for sentence in read) / len(read) < 0.02
+
+
+# ---------------------------------------------------------------- sources
+
+
+def test_a_source_without_address_or_year_is_told_once_where_it_is_first_named(repository: Repository) -> None:
+    repository.write("content/sources/lezen-2024.yml", "".join(line for line in SOURCE.splitlines(keepends=True) if not line.startswith(("url", "year"))))
+    repository.tip(1)
+    assert [str(hint) for hint in besides_labels(repository)] == [
+        "[bron] ‘examples’, nummer 1, ‘source’: de bron ‘lezen-2024’ heeft geen adres (url) en geen jaar (year) – vul aan wat je kunt vinden in content/sources/lezen-2024.yml"
+    ]
+
+
+# ---------------------------------------------------------------- tips that are alike, and terms
+
+
+OTHER = {"title": "Plant bomen naast het gemeentehuis", "summary": "Groen maakt wachten prettiger. Zet bankjes in de schaduw.", "theme": "inclusie", "questions": ["wat-moet-volgens-de-wet"]}
+TWIN = {"title": "Laat een inwoner je brief hardop lezen", "summary": "Geef je brief aan een inwoner. Je hoort waar het lezen stokt.", "keywords": ["voorlezen"]}
+
+
+def test_a_tip_that_resembles_another_names_it_and_what_they_share(repository: Repository) -> None:
+    repository.tip(1, **TWIN)
+    repository.tip(2, **OTHER)
+    repository.tip(33, title="Vraag een inwoner om je brief te lezen")
+    hint = next(hint for hint in found(repository) if hint.code == "lijkt-op")
+    assert hint.message.startswith("lijkt op tip 33, ‘Vraag een inwoner om je brief te lezen’: zelfde ‘")
+    assert "‘brief’" in hint.message
+    assert "33 bij related" in hint.suggestion
+
+
+@pytest.mark.parametrize(("number", "changes"), [(1, {"related": [33]}), (1, {"requires": [33]}), (33, {"related": [1]})])
+def test_tips_of_which_one_names_the_other_are_no_news(number: int, changes: dict[str, Any], repository: Repository) -> None:
+    repository.tip(1, **TWIN, **(changes if number == 1 else {}))
+    repository.tip(2, **OTHER)
+    repository.tip(33, **(changes if number == 33 else {}))
+    assert "lijkt-op" not in codes(repository)
+
+
+def test_tips_about_something_else_are_not_alike(repository: Repository) -> None:
+    repository.tip(1, **TWIN)
+    repository.tip(2, **OTHER)
+    assert "lijkt-op" not in codes(repository) + codes(repository, number=2)
+
+
+def test_few_of_the_real_tips_are_alike_and_most_of_those_name_each_other() -> None:
+    told = [hint for _, group in hints.hints(real(), real().tips, []) for hint in group if hint.code == "lijkt-op"]
+    assert len(told) <= len(real().tips) / 20
+    likeness = hints._Likeness(real())
+    pairs = [pair for pair in combinations([tip.number for tip in real().tips], 2) if likeness.between(*pair) >= hints.ALIKE]
+    assert len(told) / 2 < len(pairs) < len(real().tips) / 4
+
+
+def test_a_term_that_few_tips_are_about_is_offered_where_the_tip_uses_its_word(repository: Repository) -> None:
+    repository.tip(1, keywords=["Livechat"], channels={"also": ["chat"]})
+    repository.tip(2, **OTHER, channels={"core": ["chat"]})
+    assert [str(hint) for hint in found(repository) if hint.location == ("channels",) and "chat" in hint.message] == [
+        "[label] ‘channels’: in deze tip staat ‘livechat’, en over ‘Chat’ gaat nog maar 1 tip – gaat jouw tip er echt over, zet chat dan bij core"
+    ]
+
+
+def offered(repository: Repository) -> list[str]:
+    """Return the channels that the first tip is offered."""
+    return [hint.message.split("‘")[2].split("’")[0] for hint in found(repository) if hint.code == "label" and hint.location == ("channels",)]
+
+
+def test_a_term_is_not_offered_when_the_tip_is_about_it_or_enough_tips_are(repository: Repository) -> None:
+    words = {"title": "Begin met chat", "summary": "Zo kan iemand snel iets vragen."}
+    repository.tip(1, **words, channels={"core": ["chat"]})
+    assert offered(repository) == []
+    repository.tip(1, **words)
+    assert offered(repository) == ["Chat"] and "over ‘Chat’ gaat nog geen tip" in str(found(repository))
+    for number in range(2, 6):
+        repository.tip(number, **{**OTHER, "title": f"{OTHER['title']}, {number}"}, channels={"core": ["chat"]})
+    assert offered(repository) == []
+
+
+def test_part_of_a_word_is_not_the_word(repository: Repository) -> None:
+    repository.tip(1, title="Begin met chatelaines", summary="Zo kan iemand snel iets vragen.")
+    assert offered(repository) == []
+
+
+# ---------------------------------------------------------------- the self-check
+
+
+CHECK = """\
+version: 1
+sections:
+  - id: een
+    title: Een
+    questions:
+      - id: soort
+        title: Wat regelen mensen?
+        short: Soort dienst
+        kind: een
+        why: Dan past het advies.
+        where: Kijk op jullie site.
+        options:
+          - {id: lezen, label: Iets lezen, because: mensen hier lezen, weight: 3, gives: {barriers: [stress]}}
+          - {id: anders, label: Iets anders, neutral: true}
+"""
+
+
+def test_what_a_tip_does_to_the_self_check_is_told(repository: Repository) -> None:
+    repository.write("content/self-check.yml", CHECK)
+    repository.tip(1, barriers={"core": ["stress"]}, effort={"level": "groot", "text": "Een jaar."})
+    for number in range(2, 9):  # Of small effort, so an answer without weight brings these up first.
+        repository.tip(number, **{**OTHER, "title": f"{OTHER['title']}, {number}"}, barriers={"core": ["stress"]})
+    for number, answer in enumerate(["lezen", "anders", "anders", "anders"]):
+        repository.write(f"tests/municipalities/{number}.yml", f"name: Ergens\nanswers:\n  soort: [{answer}]\n")
+    municipalities = fictional_municipalities(repository.root)
+    assert len(municipalities) == 4
+    hint = next(hint for hint in found(repository, municipalities=municipalities) if hint.code == "zelfcheck")
+    assert hint.message == "in de zelfcheck staat deze tip bij 1 van de 4 verzonnen gemeenten bij de eerste 5, bij 1 bij de eerste 10"
+
+
+def test_a_tip_that_pushes_others_away_is_told(repository: Repository) -> None:
+    repository.write("content/self-check.yml", CHECK)
+    repository.tip(1, barriers={"core": ["stress"]})
+    hint = next(hint for hint in found(repository, municipalities=[{"soort": ["lezen"]}]) if hint.code == "zelfcheck")
+    assert "dat is veel" in hint.suggestion
+
+
+def test_without_a_self_check_or_municipalities_nothing_is_told_of_it(repository: Repository) -> None:
+    repository.tip(1, barriers={"core": ["stress"]})
+    assert "zelfcheck" not in codes(repository, municipalities=[{"soort": ["lezen"]}])
+    repository.write("content/self-check.yml", CHECK)
+    assert fictional_municipalities(repository.root) == []
+    assert "zelfcheck" not in codes(repository)
+
+
+# ---------------------------------------------------------------- which tips
+
+
+def test_a_draft_is_seen_as_if_it_stood_on_the_site(repository: Repository) -> None:
+    repository.tip(1, **TWIN, status="concept")
+    repository.tip(2, **OTHER)
+    repository.tip(33)
+    assert "lijkt-op" in codes(repository)
+    assert "lijkt-op" not in codes(repository, number=33), "a draft that nobody asks about is not there yet"
+
+
+def test_a_withdrawn_tip_has_no_hints(repository: Repository) -> None:
+    repository.tip(1, advice=LONG, status="vervallen", replaced_by=2)
+    repository.tip(2, **OTHER)
+    site = site_of(repository.root)
+    assert list(hints.lines(site, [site.by_number[1]], [])) == ["\n0 tips bekeken. Hints zijn advies: je hoeft ze niet te volgen."]
+
+
+def test_the_real_tips_have_hints_and_no_problems_with_them() -> None:
+    site = real()
+    every = {tip.number: group for tip, group in hints.hints(site, site.tips, fictional_municipalities(ROOT))}
+    assert list(every) == [tip.number for tip in site.tips]
+    told = Counter(hint.code for group in every.values() for hint in group)
+    assert told["zelfcheck"] == len(site.tips)
+    assert told["lange-zin"] + told["vakwoord"] + told["moeilijk"] + told["lange-zinnen"] <= len(site.tips) / 4
+    assert not any(hint.location == () for group in every.values() for hint in group if hint.code in ("lijdend", "lange-zin", "vakwoord", "bron"))
+    assert check_all(load(ROOT, date.today()), date.today()) == []
