@@ -5,17 +5,22 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from generator import addresses, export, new, swap
+from generator import addresses, due, export, issue_form, new, swap
 from generator.checks import check_all
+from generator.comment import comment
 from generator.derive import Site, derive
-from generator.load import PUBLISHED_ADDRESSES, Loaded, load
+from generator.inert import as_data
+from generator.load import PUBLISHED_ADDRESSES, Loaded, load, tip_path
 from generator.problems import Problem, errors, github_annotations, on_github, report, summary
+from generator.text_rules import address_problem
+from generator.yaml_source import read_text
 
 CONFIG = "mkdocs.yml"
 
@@ -50,7 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         added.set_defaults(run=run)
         return added
 
-    command("check", _check, "controleer alle tips en teksten, en toon elke fout met bestand en regel")
+    def with_address(added: argparse.ArgumentParser) -> None:
+        added.add_argument("--adres", type=_address, default="", metavar="URL", help="adres waar de bestanden staan, voor de links, zoals https://github.com/naam/tips/blob/main")
+
+    check = command("check", _check, "controleer alle tips en teksten, en toon elke fout met bestand en regel")
+    check.add_argument("--opmerking", type=Path, metavar="BESTAND", help="schrijf alle meldingen ook als één opmerking voor een voorstel")
+    with_address(check)
     build = command("build", _build, "maak de site in de map site; lukt het niet, dan blijft de oude staan")
     build.add_argument("--publiceer", action="store_true", help=f"zet nieuwe adressen in {PUBLISHED_ADDRESSES}, zodat ze nooit meer verdwijnen")
     added = command("new", _new, "begin een nieuwe tip met het sjabloon; vraagt wat je niet opgeeft")
@@ -58,6 +68,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     added.add_argument("--titel", metavar="TEKST", help="titel, als opdracht")
     added.add_argument("--thema", metavar="ID", help="thema, zoals kanaalsturing")
     added.add_argument("--slug", metavar="NAAM", help="korte naam in het adres (gewoonlijk gemaakt van de titel)")
+    drafted = command("concept", _concept, "maak een concept van een bericht dat met het formulier ‘Nieuwe tip’ is geschreven")
+    drafted.add_argument("bericht", type=Path, metavar="BESTAND", help="bestand met de tekst van het bericht")
+    with_address(command("herzien", _due, "noem de tips die iemand nu of binnenkort moet nakijken"))
+    hinted = command("hints", _hints, "geef advies bij tips: leesbaarheid, bronnen, labels en tips die erop lijken")
+    hinted.add_argument("tips", nargs="*", metavar="BESTAND", help="bestanden van tips (gewoonlijk alle)")
+    with_address(command("links", _links, "probeer alle links naar andere sites; dat duurt een paar minuten"))
     exported = command("export", _export, "schrijf alle pagina's als gewone Markdown, om met een ander programma te bouwen")
     exported.add_argument("doel", type=Path, metavar="MAP", help="map om in te schrijven; moet leeg zijn of nog niet bestaan")
     command("stats", _stats, "tel wat er is, waar tips ontbreken en hoe de teksten lezen")
@@ -73,6 +89,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return result
+
+
+def _address(text: str) -> str:
+    """Return an address that was given, or the empty text. Raises ArgumentTypeError when it is neither."""
+    if text and address_problem(text):
+        raise argparse.ArgumentTypeError
+    return text
 
 
 def _checked(root: Path) -> tuple[Loaded, list[Problem]]:
@@ -99,6 +122,12 @@ def _tell(problems: list[Problem]) -> None:
 def _check(root: Path, given: argparse.Namespace) -> int:
     loaded, problems = _checked(root)
     _tell(problems)
+    if given.opmerking:
+        try:
+            given.opmerking.write_text(comment(problems, given.adres), encoding="utf-8")
+        except OSError:
+            print(f"In {given.opmerking} kan niet geschreven worden. Bestaat de map, en mag je erin schrijven?", file=sys.stderr)
+            return 2
     return 1 if errors(problems) else 0
 
 
@@ -138,7 +167,7 @@ def _new(root: Path, given: argparse.Namespace) -> int:
         print("De teksten in content/ zijn niet te lezen. Kijk eerst met tipwijzer check.", file=sys.stderr)
         return 1
     themes = loaded.knowledge.vocabularies["themes"]
-    taken = {int(file.name.split("-")[0]) for file in (root / "tips").glob("[0-9]*-*.yml")}
+    taken = {number for number, _ in _names_of_tips(root)}
     try:
         title = given.titel or input("Titel (een opdracht, hoogstens 80 tekens): ").strip()
         theme = given.thema or input(f"Thema ({', '.join(themes)}): ").strip()
@@ -164,6 +193,83 @@ def _new(root: Path, given: argparse.Namespace) -> int:
     file = root / "tips" / f"{number:03}-{slug}.yml"
     file.write_text(new.filled_in(template, number, slug, title, theme, date.today()), encoding="utf-8")
     print(f"Gemaakt: tips/{file.name}. Vul het in en kijk met tipwijzer check. Zet status op actueel als de tip klaar is.")
+    return 0
+
+
+def _names_of_tips(root: Path) -> set[tuple[int, str]]:
+    """Return the number and the slug in the name of every file of a tip."""
+    return {(int(name[1]), name[2]) for file in (root / "tips").iterdir() if (name := re.fullmatch(r"([0-9]{1,4})-(.*)\.ya?ml", file.name))}
+
+
+def _concept(root: Path, given: argparse.Namespace) -> int:
+    """Write the path and a message for whoever filled in the form, or the message alone: that goes to the output too, to pass on."""
+    loaded, before = _checked(root)
+    if loaded.knowledge is None:
+        print("De teksten in content/ zijn niet te lezen. Kijk eerst met tipwijzer check.", file=sys.stderr)
+        return 2
+    if not given.bericht.is_file():
+        print(f"Het bestand {given.bericht} is er niet.", file=sys.stderr)
+        return 2
+    message, unreadable = read_text(given.bericht, given.bericht.parent)
+    if message is None:
+        print(f"Dit bericht is niet te lezen: {as_data(f'{unreadable[0].message} – {unreadable[0].hint}')}.")
+        return 1
+    answers, wrong = issue_form.read(message)
+    made = None
+    if not wrong:
+        template = (root / "tips" / "_sjabloon.yml").read_text(encoding="utf-8")
+        names = _names_of_tips(root)
+        number = new.free_number(taken for taken, _ in names)
+        made, wrong = issue_form.draft(answers, template, loaded.knowledge, number, {slug for _, slug in names}, date.today())
+    if made:
+        (root / made.path).write_text(made.text, encoding="utf-8")
+        wrong = issue_form.complaints(problem for problem in _checked(root)[1] if problem not in before)
+        if wrong:
+            (root / made.path).unlink()
+    if wrong or not made:
+        print(issue_form.refusal(wrong))
+        return 1
+    print(f"{made.path}\n\n{issue_form.acceptance(made)}")
+    return 0
+
+
+def _due(root: Path, given: argparse.Namespace) -> int:
+    site = _site(root)
+    if site is None:
+        return 1
+    for line in due.lines(site, given.adres, date.today()):
+        print(line)
+    return 0
+
+
+def _hints(root: Path, given: argparse.Namespace) -> int:
+    from generator import hints  # Here alone: the library that counts syllables takes long to load.
+
+    site = _site(root)
+    if site is None:
+        return 1
+    by_file = {Path(tip_path(tip)).name: tip for tip in site.knowledge.tips}
+    names = [Path(file).name for file in given.tips] or list(by_file)
+    unknown = [name for name in names if name not in by_file]
+    if unknown:
+        print(f"Dit is geen bestand met een tip: {', '.join(unknown)}.", file=sys.stderr)
+        return 2
+    for line in hints.lines(site, [by_file[name] for name in names], hints.fictional_municipalities(root)):
+        print(line)
+    return 0
+
+
+def _links(root: Path, given: argparse.Namespace) -> int:
+    from generator import links  # Here alone: its library takes long to load.
+
+    loaded, _ = _checked(root)
+    found = links.external_links(loaded)
+    answers = links.ask_all(found)
+    if links.offline(answers):
+        print("Geen enkele site antwoordt. Is deze computer met internet verbonden?", file=sys.stderr)
+        return 1
+    for line in links.lines(links.verdicts(found, answers), given.adres):
+        print(line)
     return 0
 
 

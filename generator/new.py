@@ -37,7 +37,7 @@ def filled_in(template: str, number: int, slug: str, title: str, theme: str, tod
     """Return the template's text with these values, and dates from today on."""
     values = {
         "number": str(number),
-        "slug": slug,
+        "slug": json.dumps(slug),  # Or YAML takes 2026 for a number, and no for a yes or no.
         "title": json.dumps(title, ensure_ascii=False),
         "theme": theme,
         "also_themes": "[]",

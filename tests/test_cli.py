@@ -13,7 +13,7 @@ from repository import Repository, as_yaml
 
 TIPS = sorted((ROOT / "tips").glob("[0-9]*.yml"))
 FREE = int(TIPS[-1].name.partition("-")[0]) + 1  # The number that a new tip gets.
-COMMANDS = ["check", "build", "new", "export", "stats"]
+COMMANDS = ["check", "build", "new", "concept", "herzien", "links", "hints", "export", "stats"]
 
 
 @pytest.fixture
