@@ -17,7 +17,7 @@ SEARCH = "[data-md-component=search-query]"
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(kind: str, address: str, new_page: Callable[..., Page]) -> None:
     page = new_page()
-    page.goto(address + KINDS[kind])
+    page.goto(address + KINDS[kind] + ("#t=12.104.23" if kind == "cards" else ""))  # Of cards that are alike, three will do.
     assert violations(page) == []
 
 

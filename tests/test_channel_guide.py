@@ -19,7 +19,7 @@ from generator.derive import derive
 from generator.load import load
 
 CASES = yaml.safe_load((ROOT / "tests/data/channel-cases.yml").read_text(encoding="utf-8"))
-SAMPLE = 1000
+SAMPLE = 400
 GIVEN = {"task", "sensitive", "group", "fixed", "offered", "own", "needs"}
 EXPECTED = {"name", "why", "main", "support", "fallback", "never_main", "to_add", "fills"}
 TASKS, OFTEN = ("weten", "doen", "overleggen"), ("nooit", "soms", "vaak")

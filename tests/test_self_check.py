@@ -25,7 +25,7 @@ from generator.self_check_models import UNKNOWN
 
 MUNICIPALITIES = sorted((ROOT / "tests/municipalities").glob("*.yml"))
 FIRST_FIVES = ROOT / "tests/data/first-fives.txt"
-SAMPLE = 1500
+SAMPLE = 1000
 
 
 @cache
