@@ -27,10 +27,6 @@ def guide_sources(kb: KnowledgeBase) -> set[str | None]:
     return {value.source for value in (*offers, *kb.channel_guide.groups)} | {service.fixed.source for service in kb.services if service.fixed}
 
 
-def _problem(document: Document, location: Location, code: str, message: str, hint: str) -> Problem:
-    return Problem(document.path, document.line(location), code, message, hint)
-
-
 def _guide(kb: KnowledgeBase, document: Document) -> Iterator[Problem]:
     guide = kb.channel_guide
     assert guide
@@ -54,10 +50,10 @@ def _guide(kb: KnowledgeBase, document: Document) -> Iterator[Problem]:
     # One of them can be the main route, and then there must be another for who has no computer.
     if sum(channel.personal and channel.rich and DIGITAL not in channel.traits for channel in guide.channels) < 2:
         message = "er zijn minder dan twee kanalen met een mens die je hoort of ziet, en waarvoor je geen computer nodig hebt"
-        yield _problem(document, ("channels",), "kanaalwijzer", message, f"geef minstens twee kanalen personal: true en rich: true, zonder {DIGITAL} bij traits")
+        yield document.problem(("channels",), "kanaalwijzer", message, f"geef minstens twee kanalen personal: true en rich: true, zonder {DIGITAL} bij traits")
     for task in ("weten", "doen", "overleggen"):
         if not any(channel.rich and task in channel.carries for channel in guide.channels):
-            yield _problem(document, ("channels",), "kanaalwijzer", f"in geen enkel kanaal waarin mensen elkaar horen of zien, kunnen zij {task}", f"zet {task} bij carries van zo'n kanaal")
+            yield document.problem(("channels",), "kanaalwijzer", f"in geen enkel kanaal waarin mensen elkaar horen of zien, kunnen zij {task}", f"zet {task} bij carries van zo'n kanaal")
 
 
 def _services(kb: KnowledgeBase, document: Document) -> Iterator[Problem]:
@@ -70,27 +66,27 @@ def _services(kb: KnowledgeBase, document: Document) -> Iterator[Problem]:
 def _once(document: Document, location: Location, ids: list[str]) -> Iterator[Problem]:
     for place, identifier in enumerate(ids):
         if identifier in ids[:place]:
-            yield _problem(document, (*location, place, "id"), "dubbel", f"‘{identifier}’ staat er twee keer", "haal een van de twee weg, of geef hem een andere id")
+            yield document.problem((*location, place, "id"), "dubbel", f"‘{identifier}’ staat er twee keer", "haal een van de twee weg, of geef hem een andere id")
 
 
 def _all_once(document: Document, location: Location, ids: list[str], known: list[str]) -> Iterator[Problem]:
     yield from _once(document, location, ids)
     for missing in (identifier for identifier in known if identifier not in ids):
-        yield _problem(document, location, "ontbreekt", f"‘{missing}’ ontbreekt hier", "voeg een onderdeel toe; elk kanaal en elke factor staat er één keer")
+        yield document.problem(location, "ontbreekt", f"‘{missing}’ ontbreekt hier", "voeg een onderdeel toe; elk kanaal en elke factor staat er één keer")
 
 
 def _all_factors(document: Document, location: Location, given: Mapping[str, object], factors: list[str]) -> Iterator[Problem]:
     yield from _known(document, location, given, factors)
     for missing in (factor for factor in factors if factor not in given):
-        yield _problem(document, location, "ontbreekt", f"de factor ‘{missing}’ ontbreekt", "geef hem een level en een why")
+        yield document.problem(location, "ontbreekt", f"de factor ‘{missing}’ ontbreekt", "geef hem een level en een why")
 
 
 def _known(document: Document, location: Location, given: Iterable[str], known: list[str]) -> Iterator[Problem]:
     for identifier in given:
         if identifier not in known:
-            yield _problem(document, (*location, identifier), "onbekende-term", f"‘{identifier}’ bestaat niet", nearest(identifier, known))
+            yield document.problem((*location, identifier), "onbekende-term", f"‘{identifier}’ bestaat niet", nearest(identifier, known))
 
 
 def _ground(document: Document, location: Location, value: Backed) -> Iterator[Problem]:
     if (value.source is None) == (value.estimated is None):
-        yield _problem(document, location, "herkomst", "hier hoort een bron, of de dag van een eigen inschatting", "schrijf source: met een bron, of estimated: met een datum; niet allebei")
+        yield document.problem(location, "herkomst", "hier hoort een bron, of de dag van een eigen inschatting", "schrijf source: met een bron, of estimated: met een datum; niet allebei")

@@ -45,7 +45,7 @@ def _at(
     document = documents.get(path)
     if document is None:
         return Problem(path, offset + 1, code, message, hint, warning)
-    return Problem(document.path, document.line(location, offset), code, message, hint, warning)
+    return document.problem(location, code, message, hint, warning, offset)
 
 
 def unique_tips(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ from generator.derive import Site, Tagged, derive, term_keys
 from generator.load import tip_path
 from generator.models import TAG_FIELDS, Tip
 from generator.pages import count
+from generator.problems import in_words
 from generator.readability import LONG_SENTENCE, readability, sentences
-from generator.search import plain
 from generator.search_words import STOP_WORDS, Lexicon, folded, words
 from generator.self_check import FIRST, Answers, compile_check, recommend
 from generator.stats import AVERAGE, CROWDING, ENOUGH
@@ -46,8 +46,8 @@ class Hint:
     suggestion: str
 
     def __str__(self) -> str:
-        parts = [f"nummer {part + 1}" if isinstance(part, int) else f"‘{part}’" for part in self.location]
-        return f"[{self.code}] {', '.join(parts) or 'de hele tip'}: {self.message} – {self.suggestion}"
+        where = in_words(self.location) if self.location else "de hele tip"
+        return f"[{self.code}] {where}: {self.message} – {self.suggestion}"
 
 
 def lines(site: Site, tips: Iterable[Tip], municipalities: Sequence[Answers]) -> Iterator[str]:
@@ -102,27 +102,14 @@ def _reading(site: Site, tip: Tip) -> Iterator[Hint]:
         yield Hint(tip, (), "lange-zinnen", f"een zin heeft gemiddeld {mean(read.lengths):.1f} woorden".replace(".", ","), f"{AVERAGE} of minder leest prettiger; knip lange zinnen")
     if read.score < EASY:
         yield Hint(tip, (), "moeilijk", f"de tekst heeft leesscore {read.score:.0f}", f"vanaf {EASY} leest het makkelijk; kies kortere woorden en zinnen")
-    for sentence in sentences(tip):
+    for location, sentence in sentences(tip):
         if len(sentence.split()) > LONG_SENTENCE:
-            yield Hint(tip, _place(tip, sentence), "lange-zin", f"deze zin heeft {len(sentence.split())} woorden: ‘{sentence}’", "maak er twee zinnen van")
+            yield Hint(tip, location, "lange-zin", f"deze zin heeft {len(sentence.split())} woorden: ‘{sentence}’", "maak er twee zinnen van")
         if found := passive(sentence):
-            yield Hint(tip, _place(tip, sentence), "lijdend", f"‘{found}’ zegt niet wie het doet: ‘{sentence}’", "noem wie het doet, als dat ertoe doet: ‘de balie belt je’ in plaats van ‘je wordt gebeld’")
+            yield Hint(tip, location, "lijdend", f"‘{found}’ zegt niet wie het doet: ‘{sentence}’", "noem wie het doet, als dat ertoe doet: ‘de balie belt je’ in plaats van ‘je wordt gebeld’")
     for form, instead in read.jargon:
-        sentence = next((sentence for sentence in sentences(tip) if form.casefold() in sentence.casefold()), form)
-        yield Hint(tip, _place(tip, sentence), "vakwoord", f"‘{form}’ is een moeilijk woord: ‘{sentence}’", f"schrijf liever: {instead}")
-
-
-def _place(tip: Tip, sentence: str) -> Location:
-    """Return where a sentence of a tip stands, or the tip as a whole when marks of Markdown hide that."""
-    return next((location for location, text in _texts(tip) if sentence in plain(text)), ())
-
-
-def _texts(tip: Tip) -> Iterator[tuple[Location, str]]:
-    """Yield the texts of a tip that ``sentences`` reads, with their places."""
-    yield from (((name,), getattr(tip, name) or "") for name in ("summary", "advice", "not_when", "why_it_works", "conclusion"))
-    yield from ((("steps", place), step) for place, step in enumerate(tip.steps))
-    yield ("effort", "text"), tip.effort.text
-    yield from (((name, place, "text"), part.text) for name in ("examples", "research") for place, part in enumerate(getattr(tip, name)))
+        location, sentence = next(((location, sentence) for location, sentence in sentences(tip) if form.casefold() in sentence.casefold()), ((), form))
+        yield Hint(tip, location, "vakwoord", f"‘{form}’ is een moeilijk woord: ‘{sentence}’", f"schrijf liever: {instead}")
 
 
 # It takes a parser to find every passive in Dutch; these are the ones that words alone give away: a participle that ends a clause,

@@ -15,7 +15,7 @@ from generator import new
 from generator.inert import as_code, as_data
 from generator.load import KnowledgeBase
 from generator.models import TAG_FIELDS, Source, Term
-from generator.problems import Problem, errors, shown
+from generator.problems import Problem, errors, in_words, shown
 from generator.yaml_source import Location
 
 
@@ -205,7 +205,7 @@ def _label(place: Location) -> str:
 def _with_labels(message: str) -> str:
     """Return a message of the check that begins with the name of a field, with the label of its question instead."""
     for question in QUESTIONS:
-        name = ", ".join(f"nummer {part + 1}" if isinstance(part, int) else f"‘{part}’" for part in question.place)
+        name = in_words(question.place)
         if message.startswith(name):
             return f"‘{question.label}’{message.removeprefix(name)}"
     return message

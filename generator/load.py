@@ -35,7 +35,7 @@ from generator.models import (
     Tip,
     Workshop,
 )
-from generator.problems import Problem, nearest, shown
+from generator.problems import Problem, in_words, nearest, shown
 from generator.self_check_models import SelfCheck
 from generator.yaml_source import Document, Location, read_text, read_yaml
 
@@ -338,11 +338,9 @@ def _problems(document: Document, error: ValidationError, model: Any, start: Loc
             location += tuple(index for index, value in enumerate(item["input"]) if str(value) == item["ctx"]["value"])[1:2]
         if item["type"] == "text":
             for finding in item["ctx"]["findings"]:
-                line = document.line(location, finding.line)
-                yield Problem(document.path, line, finding.code, f"{_field(location)}: {finding.message}", finding.hint)
+                yield document.problem(location, finding.code, f"{in_words(location)}: {finding.message}", finding.hint, offset=finding.line)
         else:
-            code, message, hint = _explain(item, model, location[len(start) :], _field(location))
-            yield Problem(document.path, document.line(location), code, message, hint)
+            yield document.problem(location, *_explain(item, model, location[len(start) :], in_words(location)))
 
 
 def _explain(item: Any, model: Any, location: Location, name: str) -> tuple[str, str, str]:
@@ -401,12 +399,6 @@ _PATTERN_HINTS = {
     "icon": "schrijf een pictogram als material/laptop",
     "language": "schrijf twee kleine letters, zoals nl of en",
 }
-
-
-def _field(location: Iterable[str | int]) -> str:
-    """Return a location in words: ``examples, nummer 2, person``."""
-    parts = [f"nummer {part + 1}" if isinstance(part, int) else f"‘{shown(part)}’" for part in location]
-    return ", ".join(parts) or "het bestand"
 
 
 def _where(collection: str) -> str:

@@ -68,6 +68,12 @@ def shown(value: object) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
+def in_words(location: Iterable[str | int]) -> str:
+    """Return a place in a file in Dutch: ``‘examples’, nummer 2, ‘person’``, or ``het bestand`` for the whole."""
+    parts = [f"nummer {part + 1}" if isinstance(part, int) else f"‘{shown(part)}’" for part in location]
+    return ", ".join(parts) or "het bestand"
+
+
 def nearest(value: str, known: Iterable[str]) -> str:
     """Return a hint that names the known terms most like ``value``, or else what there is to choose from."""
     known = sorted(known)

@@ -10,6 +10,7 @@ import textstat
 
 from generator.models import Jargon, Tip
 from generator.search import plain
+from generator.yaml_source import Location
 
 LONG_SENTENCE = 25  # Words; longer sentences are hard to read at level B1.
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
@@ -34,7 +35,7 @@ class Readability:
 def readability(tip: Tip, jargon: Iterable[Jargon]) -> Readability:
     """Return how a tip's own texts read; titles of sources and names of laws are not counted."""
     textstat.set_lang("nl")
-    found = list(sentences(tip))
+    found = [sentence for _, sentence in sentences(tip)]
     lengths = tuple(len(sentence.split()) for sentence in found)
     text = " ".join(found)
     return Readability(
@@ -45,10 +46,15 @@ def readability(tip: Tip, jargon: Iterable[Jargon]) -> Readability:
     )
 
 
-def sentences(tip: Tip) -> Iterator[str]:
-    """Yield the sentences of a tip's own texts. Where a paragraph or item of a list ends, a sentence does."""
-    parts = [tip.summary, tip.advice, *tip.steps, tip.not_when, tip.why_it_works, tip.conclusion or "", tip.effort.text]
-    parts += [example.text for example in tip.examples] + [research.text for research in tip.research]
-    for part in parts:
-        for paragraph in re.split(r"\n\s*\n|\n(?=[-*] )", part):
-            yield from (sentence for sentence in _SENTENCE_END.split(plain(paragraph)) if sentence)
+def sentences(tip: Tip) -> Iterator[tuple[Location, str]]:
+    """Yield the sentences of a tip's own texts, each with its place. Where a paragraph or item of a list ends, a sentence does."""
+    for location, text in _texts(tip):
+        for paragraph in re.split(r"\n\s*\n|\n(?=[-*] )", text):
+            yield from ((location, sentence) for sentence in _SENTENCE_END.split(plain(paragraph)) if sentence)
+
+
+def _texts(tip: Tip) -> Iterator[tuple[Location, str]]:
+    yield from (((name,), getattr(tip, name) or "") for name in ("summary", "advice", "not_when", "why_it_works", "conclusion"))
+    yield from ((("steps", place), step) for place, step in enumerate(tip.steps))
+    yield ("effort", "text"), tip.effort.text
+    yield from (((name, place, "text"), part.text) for name in ("examples", "research") for place, part in enumerate(getattr(tip, name)))

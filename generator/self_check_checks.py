@@ -32,10 +32,6 @@ def _places(check: SelfCheck) -> Iterator[tuple[Location, CheckQuestion]]:
             yield ("sections", section_place, "questions", place), question
 
 
-def _problem(document: Document, location: Location, code: str, message: str, hint: str, warning: bool = False) -> Problem:
-    return Problem(document.path, document.line(location), code, message, hint, warning)
-
-
 def _questions(check: SelfCheck, document: Document) -> Iterator[Problem]:
     """Ids are unique, choices have answers, grids have rows, reasons are there, and skips look back."""
     earlier: dict[str, CheckQuestion] = {}
@@ -43,40 +39,40 @@ def _questions(check: SelfCheck, document: Document) -> Iterator[Problem]:
         for where, identifier in ((location, question.id), *(((*location, "options", place), option.id) for place, option in enumerate(question.options))):
             # JavaScript puts such a key of an object before all others, Python doesn't.
             if identifier.isdigit():
-                yield _problem(document, (*where, "id"), "vorm", f"de id ‘{identifier}’ heeft alleen cijfers", "zet er een letter bij, zoals jaar-2024")
+                yield document.problem((*where, "id"), "vorm", f"de id ‘{identifier}’ heeft alleen cijfers", "zet er een letter bij, zoals jaar-2024")
         if question.id in earlier:
-            yield _problem(document, (*location, "id"), "dubbel", f"de vraag ‘{question.id}’ staat er twee keer", "geef een van de twee een andere id")
+            yield document.problem((*location, "id"), "dubbel", f"de vraag ‘{question.id}’ staat er twee keer", "geef een van de twee een andere id")
         for field in ("why", "where", "find_out"):
             if "](" in (getattr(question, field) or ""):
-                yield _problem(document, (*location, field), "link", f"in ‘{field}’ kan geen link staan", "noem het nummer van de tip, zoals tip 12, of de naam van de site")
+                yield document.problem((*location, field), "link", f"in ‘{field}’ kan geen link staan", "noem het nummer van de tip, zoals tip 12, of de naam van de site")
         for field in ("options", "rows"):
             ids = [entry.id for entry in getattr(question, field)]
             for place, identifier in enumerate(ids):
                 if identifier in ids[:place] or identifier == UNKNOWN:
                     hint = "‘weet ik niet’ komt er vanzelf bij" if identifier == UNKNOWN else "geef een van de twee een andere id"
-                    yield _problem(document, (*location, field, place, "id"), "dubbel", f"‘{identifier}’ staat hier al", hint)
+                    yield document.problem((*location, field, place, "id"), "dubbel", f"‘{identifier}’ staat hier al", hint)
         if question.kind == "tekst" and (question.options or question.rows):
-            yield _problem(document, location, "zelfcheck", "een vraag met een vrij veld heeft geen antwoorden", "haal options en rows weg, of kies een andere kind")
+            yield document.problem(location, "zelfcheck", "een vraag met een vrij veld heeft geen antwoorden", "haal options en rows weg, of kies een andere kind")
         if question.kind != "tekst" and len(question.options) < 2:
-            yield _problem(document, location, "zelfcheck", "deze vraag heeft minder dan twee antwoorden", "voeg antwoorden toe bij options")
+            yield document.problem(location, "zelfcheck", "deze vraag heeft minder dan twee antwoorden", "voeg antwoorden toe bij options")
         if (question.kind == "rooster") != bool(question.rows):
-            yield _problem(document, location, "zelfcheck", "alleen een rooster heeft rijen", "kies kind: rooster, of haal rows weg")
+            yield document.problem(location, "zelfcheck", "alleen een rooster heeft rijen", "kies kind: rooster, of haal rows weg")
         for place, row in enumerate(question.rows):
             if "{hoe}" not in row.because:
-                yield _problem(document, (*location, "rows", place, "because"), "zelfcheck", "de reden van deze rij mist {hoe}", "zet {hoe} waar ‘vaak’ of ‘veel’ moet komen")
+                yield document.problem((*location, "rows", place, "because"), "zelfcheck", "de reden van deze rij mist {hoe}", "zet {hoe} waar ‘vaak’ of ‘veel’ moet komen")
         for place, option in enumerate(question.options):
             tells = option.has or option.lacks or (option.weight and (option.gives.keys() or question.kind == "rooster") and not option.neutral)
             if tells and not option.because:
-                yield _problem(document, (*location, "options", place), "zelfcheck", f"het antwoord ‘{option.id}’ heeft gevolgen maar geen reden", "schrijf bij because wat na ‘Omdat’ komt")
+                yield document.problem((*location, "options", place), "zelfcheck", f"het antwoord ‘{option.id}’ heeft gevolgen maar geen reden", "schrijf bij because wat na ‘Omdat’ komt")
         if question.skip:
             other = earlier.get(question.skip.question)
             if other is None or other.kind == "rooster":
-                yield _problem(document, (*location, "skip", "question"), "onbekende-vraag", f"‘{question.skip.question}’ is geen eerdere vraag", nearest(question.skip.question, earlier))
+                yield document.problem((*location, "skip", "question"), "onbekende-vraag", f"‘{question.skip.question}’ is geen eerdere vraag", nearest(question.skip.question, earlier))
             else:
                 known = [option.id for option in other.options]
                 for place, identifier in enumerate(question.skip.only):
                     if identifier not in known:
-                        yield _problem(document, (*location, "skip", "only", place), "onbekend-antwoord", f"‘{identifier}’ is geen antwoord van ‘{other.id}’", nearest(identifier, known))
+                        yield document.problem((*location, "skip", "only", place), "onbekend-antwoord", f"‘{identifier}’ is geen antwoord van ‘{other.id}’", nearest(identifier, known))
         earlier[question.id] = question
 
 
@@ -127,11 +123,11 @@ def _influence(kb: KnowledgeBase, document: Document, documents: Mapping[str, Do
             points = option.lacks or (option.weight and any(option.gives.keys() or (row and row.gives.keys()) for _, row in item_ids(question)))
             where = (*location, "options", place)
             if (aims or points) and option.neutral:
-                yield _problem(document, where, "niet-neutraal", f"het antwoord ‘{option.id}’ heeft wel invloed", "haal neutral weg")
+                yield document.problem(where, "niet-neutraal", f"het antwoord ‘{option.id}’ heeft wel invloed", "haal neutral weg")
             elif not aims and not points and not option.neutral and question.id not in leaned_on:
-                yield _problem(document, where, "geen-invloed", f"het antwoord ‘{option.id}’ doet niets", "geef het labels, of schrijf neutral: true")
+                yield document.problem(where, "geen-invloed", f"het antwoord ‘{option.id}’ doet niets", "geef het labels, of schrijf neutral: true")
             elif points and not aims and not any(one["tips"] for _, one in compiled):
-                yield _problem(document, where, "geen-tip", f"het antwoord ‘{option.id}’ brengt geen enkele tip naar voren", "schrijf een tip met deze labels, of kies andere labels", True)
+                yield document.problem(where, "geen-tip", f"het antwoord ‘{option.id}’ brengt geen enkele tip naar voren", "schrijf een tip met deze labels, of kies andere labels", True)
     reached = {number for asked in data["items"].values() for option in asked["options"].values() for number, points in option["tips"] if points >= ENOUGH}
     for tip in _unreached(site.tips, reached):
         yield _in_tip(tip, documents, (), "onbereikbaar", "geen antwoord in de zelfcheck brengt deze tip naar voren", "geef de tip labels die in de zelfcheck voorkomen")

@@ -77,6 +77,10 @@ class Document:
             location, offset = location[:-1], 0
         return self.lines.get(location, 1) + (offset + 1 if location in self.literal else 0)
 
+    def problem(self, location: Location, code: str, message: str, hint: str, warning: bool = False, offset: int = 0) -> Problem:
+        """Return a problem at a location; see ``line``."""
+        return Problem(self.path, self.line(location, offset), code, message, hint, warning)
+
 
 def read_yaml(file: Path, root: Path) -> tuple[Document | None, list[Problem]]:
     """Read ``file``, which must lie below ``root``.

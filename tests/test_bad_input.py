@@ -661,7 +661,7 @@ def test_every_problem_of_every_file_in_one_run(small: Repository) -> None:
         f"{TIP_FILE}:34: [onbekende-tip",
         "tips/002-lees-mee-2.yml:3: [yaml",
         "tips/003-lees-mee-3.yml:3: [dubbel",
-        f"tips/003-lees-mee-3.yml:36: [dubbel",
+        "tips/003-lees-mee-3.yml:36: [dubbel",
     ]
 
 

@@ -159,7 +159,7 @@ def test_a_passive_is_hinted_at_with_its_sentence(repository: Repository) -> Non
 
 def test_few_sentences_of_the_real_tips_are_called_passive() -> None:
     """More would be noise: people wrote these with care."""
-    read = [sentence for tip in real().tips for sentence in sentences(tip)]
+    read = [sentence for tip in real().tips for _, sentence in sentences(tip)]
     assert 0.005 < sum(passive(sentence) is not None for sentence in read) / len(read) < 0.02
 
 
