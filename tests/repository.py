@@ -50,6 +50,23 @@ description: Wat dit is en voor wie.
 
 Dit is een site met tips.
 """
+# A self-check with one question, of which one answer brings tips with ‘stress’ forward.
+SELF_CHECK = """\
+version: 1
+sections:
+  - id: een
+    title: Een
+    questions:
+      - id: soort
+        title: Wat regelen mensen?
+        short: Soort dienst
+        kind: een
+        why: Dan past het advies.
+        where: Kijk op jullie site.
+        options:
+          - {id: lezen, label: Iets lezen, because: mensen hier lezen, weight: 3, gives: {barriers: [stress]}}
+          - {id: anders, label: Iets anders, neutral: true}
+"""
 # The tip that `Repository.tip` writes when nothing is changed; its number and slug are filled in.
 TIP: dict[str, Any] = {
     "title": "Vraag een inwoner om mee te lezen",

@@ -8,28 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
-from repository import PAGE, Repository, as_yaml
+from repository import PAGE, SELF_CHECK, Repository, as_yaml
 
 GUIDE, SERVICES, CHECK = "content/channel-guide.yml", "content/services.yml", "content/self-check.yml"
 FACTORS = ("tijd", "taal")
 CHANNELS = ("website", "telefoon", "balie", "brief")
 PERSONAL = ("telefoon", "balie")
-SELF_CHECK = """\
-version: 1
-sections:
-  - id: een
-    title: Een
-    questions:
-      - id: soort
-        title: Wat regelen mensen?
-        short: Soort dienst
-        kind: een
-        why: Dan past het advies.
-        where: Kijk op jullie site.
-        options:
-          - {id: lezen, label: Iets lezen, because: mensen hier lezen, gives: {barriers: [stress]}}
-          - {id: anders, label: Iets anders, neutral: true}
-"""
 
 
 def terms(*ids: str) -> str:

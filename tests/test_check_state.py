@@ -942,3 +942,30 @@ def test_refused_files_and_links_leave_storage_as_it_was(page: Page) -> None:
             call(page, "decodeService", DATA, text)
     assert stored(page) == before
     assert call(page, "loadStored", DATA) == {"state": STATE, "notices": []}
+
+
+# What a page that comes back from the browser's own memory hears: `change` happens while it is away.
+COMES_BACK = """async ([state, change]) => {
+  const { store, onStoredElsewhere } = await import("/check/state.js");
+  const heard = [];
+  onStoredElsewhere((text) => heard.push(text));
+  store(state);
+  eval(change);
+  store({ ...state, invuller: "later" });
+  dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  return heard;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("change", "heard"),
+    [
+        ("", []),
+        ("Storage.prototype.setItem = () => { throw new DOMException('vol', 'QuotaExceededError'); }", []),
+        ("Storage.prototype.setItem = () => { localStorage.removeItem('tipwijzer.zelfcheck'); throw new DOMException('vol', 'QuotaExceededError'); }", [None]),
+    ],
+    ids=["nothing happened", "saving failed", "wiped elsewhere"],
+)
+def test_a_page_that_comes_back_takes_over_only_what_others_changed(change: str, heard: list[str | None], page: Page) -> None:
+    """Else a page whose last save failed would throw away what is on screen."""
+    assert page.evaluate(COMES_BACK, [STATE, change]) == heard

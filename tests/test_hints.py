@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from repository import SOURCE, Repository, as_yaml
+from repository import SELF_CHECK, SOURCE, Repository, as_yaml
 
 from generator import hints
 from generator.checks import check_all
@@ -245,26 +245,8 @@ def test_part_of_a_word_is_not_the_word(repository: Repository) -> None:
 # ---------------------------------------------------------------- the self-check
 
 
-CHECK = """\
-version: 1
-sections:
-  - id: een
-    title: Een
-    questions:
-      - id: soort
-        title: Wat regelen mensen?
-        short: Soort dienst
-        kind: een
-        why: Dan past het advies.
-        where: Kijk op jullie site.
-        options:
-          - {id: lezen, label: Iets lezen, because: mensen hier lezen, weight: 3, gives: {barriers: [stress]}}
-          - {id: anders, label: Iets anders, neutral: true}
-"""
-
-
 def test_what_a_tip_does_to_the_self_check_is_told(repository: Repository) -> None:
-    repository.write("content/self-check.yml", CHECK)
+    repository.write("content/self-check.yml", SELF_CHECK)
     repository.tip(1, barriers={"core": ["stress"]}, effort={"level": "groot", "text": "Een jaar."})
     for number in range(2, 9):  # Of small effort, so an answer without weight brings these up first.
         repository.tip(number, **{**OTHER, "title": f"{OTHER['title']}, {number}"}, barriers={"core": ["stress"]})
@@ -277,7 +259,7 @@ def test_what_a_tip_does_to_the_self_check_is_told(repository: Repository) -> No
 
 
 def test_a_tip_that_pushes_others_away_is_told(repository: Repository) -> None:
-    repository.write("content/self-check.yml", CHECK)
+    repository.write("content/self-check.yml", SELF_CHECK)
     repository.tip(1, barriers={"core": ["stress"]})
     hint = next(hint for hint in found(repository, municipalities=[{"soort": ["lezen"]}]) if hint.code == "zelfcheck")
     assert "dat is veel" in hint.suggestion
@@ -286,7 +268,7 @@ def test_a_tip_that_pushes_others_away_is_told(repository: Repository) -> None:
 def test_without_a_self_check_or_municipalities_nothing_is_told_of_it(repository: Repository) -> None:
     repository.tip(1, barriers={"core": ["stress"]})
     assert "zelfcheck" not in codes(repository, municipalities=[{"soort": ["lezen"]}])
-    repository.write("content/self-check.yml", CHECK)
+    repository.write("content/self-check.yml", SELF_CHECK)
     assert fictional_municipalities(repository.root) == []
     assert "zelfcheck" not in codes(repository)
 

@@ -1,15 +1,16 @@
 // The self-check in the page: which screen shows, and what the buttons do. The form itself is HTML from the build.
 
-import { announce, button, copyText, download, el, icon } from "../shared/dom.js";
+import { announce, button, copyText, download, el, icon, newNotices, showNotices } from "../shared/dom.js";
 import { toFragment } from "../shared/selection.js";
 import { counted } from "../shared/words.js";
 import { Form } from "./form.js";
+import { linkWith, opener, saveButton, stateIn, today, trying } from "./keep.js";
 import { TO_COME, planCalendar, planCsv, planMarkdown, planRows } from "./plan.js";
 import { isSkipped, reasonOf, recommend } from "./recommend.js";
 import { planView, resultView, showStatus } from "./result.js";
 import {
-  CheckError, addService, changePlan, decodeService, encodeService, fileName, isFilled, isStoringOn, loadStored, newService, newState, onStoredElsewhere,
-  parseState, setStoring, stateText, store, wipe,
+  addService, changePlan, decodeService, fileName, isFilled, isStoringOn, loadStored, newService, newState, onStoredElsewhere, parseState, setStoring, store,
+  wipe,
 } from "./state.js";
 import { nameOf as nameOfPerson, overTimeView, togetherView } from "./together.js";
 
@@ -28,9 +29,8 @@ let returning = false; // Whether the question on screen was opened from the ove
 
 const service = () => state.diensten[current];
 const asked = () => form.questions.filter((question) => !service().kort || question.workshop);
-const today = () => new Date().toLocaleDateString("sv-SE"); // The ISO form of the day here.
 const status = el("p", { class: "tw-check__status", role: "status" });
-const notices = el("div", { class: "tw-check__notices", role: "status" });
+const notices = newNotices();
 const screen = el("div", { class: "tw-check__screen" });
 
 // ---------------------------------------------------------------- keeping
@@ -43,7 +43,7 @@ function save(said = "Bewaard in deze browser.") {
 
 function tellNotices(list) {
   refused = false;
-  notices.replaceChildren(...list.map((text) => el("p", { class: "tw-notice" }, text)));
+  showNotices(notices, list);
 }
 
 function nameOf(one, place) {
@@ -62,21 +62,15 @@ function writeAnswers() {
   if (name) name.element.querySelector("input").value = service().naam;
 }
 
-function dutchDate(date) {
+function longDate(date) {
   return new Date(`${date}T12:00:00`).toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
 }
 
-// Runs something that may refuse a file or link, and tells why when it does. What was there stays as it was.
-async function trying(action) {
-  try {
-    await action();
-  } catch (error) {
-    if (!(error instanceof CheckError)) throw error;
-    tellNotices([error.message]);
-    refused = true;
-    notices.firstChild.tabIndex = -1;
-    notices.firstChild.focus();
-  }
+function refuse(lines) {
+  tellNotices(lines);
+  refused = true;
+  notices.firstChild.tabIndex = -1;
+  notices.firstChild.focus();
 }
 
 let refused = false; // Whether the notice is about something that was refused; it leaves with the screen.
@@ -370,14 +364,14 @@ function samen() {
       : "",
     together.length < 2 ? el("p", {}, "Open de bestanden of plak de links van je collega's. Vanaf twee mensen zie je waar jullie verschillen.") : "",
     el("p", { class: "tw-check__buttons" },
-      opener("Open bestanden van collega's", true, openTogether),
+      opener("Open bestanden van collega's", (files) => trying(refuse, () => openTogether(files)), true),
       !own && Object.keys(service().antwoorden).length ? button("Doe onze antwoorden van hier erbij", () => {
         together.push({ who: state.invuller || "Van hier", answers: service().antwoorden, short: service().kort, own: true });
         show();
       }) : null),
     linksView());
   if (together.length > 1) {
-    screen.append(togetherView({ data, form, people: together, onAgreed: (answers) => trying(() => {
+    screen.append(togetherView({ data, form, people: together, onAgreed: (answers) => trying(refuse, () => {
       add({ ...newService(), naam: `${service().naam || "Dienst"} (samen)`, kort: together.every(({ short }) => short), antwoorden: answers });
       together = [];
       go("overzicht");
@@ -393,7 +387,7 @@ function linksView() {
     el("summary", {}, "Plak links van collega's"),
     el("label", { class: "tw-plan__label", for: "links" }, "Eén link op een regel"),
     field,
-    el("p", { class: "tw-check__buttons" }, button("Open deze links", () => trying(async () => {
+    el("p", { class: "tw-check__buttons" }, button("Open deze links", () => trying(refuse, async () => {
       const links = field.value.split(/\s+/).filter(Boolean).slice(0, MOST_PEOPLE);
       const found = await Promise.all(links.map((link) => decodeService(data, link.replace(/^.*#c=/, ""))));
       addPeople(found.map(({ service: one }) => ({ who: "", answers: one.antwoorden, short: one.kort })), found.flatMap((one) => one.notices));
@@ -409,7 +403,7 @@ function addPeople(people, told) {
 function toen() {
   const made = heading("Wat is er veranderd");
   if (!earlier) {
-    screen.append(el("p", {}, "Open het bestand dat jullie toen bewaarden."), el("p", { class: "tw-check__buttons" }, opener("Open een eerder bestand", false, openEarlier)));
+    screen.append(el("p", {}, "Open het bestand dat jullie toen bewaarden."), el("p", { class: "tw-check__buttons" }, opener("Open een eerder bestand", (files) => trying(refuse, () => openEarlier(files)))));
     return made;
   }
   const match = likeOurs(earlier.state);
@@ -435,7 +429,7 @@ function servicesView() {
             el("span", { class: "tw-option__label" }, label(one, place)))
         : el("span", {}, label(one, place)),
       several ? button(["Haal weg", el("span", { class: "tw-hidden" }, ` ${nameOf(one, place)}`)], () => remove(place)) : null))),
-    el("p", { class: "tw-check__buttons" }, button("Nog een dienst", () => trying(() => { add(newService()); go(`vraag=${form.questions[0].id}`); }))));
+    el("p", { class: "tw-check__buttons" }, button("Nog een dienst", () => trying(refuse, () => { add(newService()); go(`vraag=${form.questions[0].id}`); }))));
 }
 
 function switchTo(place) {
@@ -461,20 +455,15 @@ function remove(place) {
   notices.firstChild.append(" ", button("Zet terug", () => { state.diensten.splice(place, 0, gone); switchTo(place); save(); tellNotices([]); }));
 }
 
-function opener(label, multiple, read) {
-  return el("label", { class: "tw-button tw-file" }, label,
-    el("input", { type: "file", accept: ".json,application/json", multiple, onchange: ({ target }) => trying(() => read([...target.files])) }));
-}
-
 // `more` are further things to do with what there is.
 function fileView(more = []) {
   const filled = state.diensten.some(isFilled);
   return el("div", { class: "tw-files" },
     el("p", { class: "tw-check__buttons" },
-      filled ? button("Bewaar als bestand", () => download(fileName(state, today()), "application/json", stateText(state, today()))) : null,
+      filled ? saveButton(() => state) : null,
       filled ? button("Kopieer een link", copyLink) : null,
       ...more,
-      opener("Open een bestand", false, openFile)),
+      opener("Open een bestand", (files) => trying(refuse, () => openFile(files)))),
     el("p", { class: "tw-files__note" }, filled
       ? "Het bestand houdt alles vast, ook het plan. Een link houdt alleen de antwoorden en kanalen van deze dienst vast, zonder naam en plan. Wie de link heeft, kan ze lezen."
       : "Heb je eerder een bestand bewaard, of kreeg je er een van een collega? Open het hier."),
@@ -494,13 +483,11 @@ function fileView(more = []) {
     el("details", {},
       el("summary", {}, "Vergelijken met vroeger"),
       el("p", {}, "Deden jullie deze check al eens? Open het bestand van toen. Je ziet welke antwoorden en tips veranderd zijn."),
-      el("p", { class: "tw-check__buttons" }, opener("Open een eerder bestand", false, openEarlier))));
+      el("p", { class: "tw-check__buttons" }, opener("Open een eerder bestand", (files) => trying(refuse, () => openEarlier(files))))));
 }
 
-const parsed = async (file) => parseState(data, await file.text());
-
 async function openFile([file]) {
-  const found = await parsed(file);
+  const found = await stateIn(data, file);
   const before = { state, current };
   [state, current] = [found.state, 0];
   writeAnswers();
@@ -511,7 +498,7 @@ async function openFile([file]) {
 }
 
 async function openTogether(files) {
-  const found = await Promise.all(files.map(parsed));
+  const found = await Promise.all(files.map((file) => stateIn(data, file)));
   const people = found.map(({ state: one }) => ({ who: one.invuller, ...likeOurs(one) }));
   addPeople(people.map(({ who, antwoorden, kort }) => ({ who, answers: antwoorden, short: kort })), found.flatMap((one) => one.notices));
 }
@@ -522,15 +509,15 @@ function likeOurs(other) {
 }
 
 async function openEarlier([file]) {
-  const found = await parsed(file);
-  earlier = { state: found.state, date: found.state.datum ? dutchDate(found.state.datum) : "toen" };
+  const found = await stateIn(data, file);
+  earlier = { state: found.state, date: found.state.datum ? longDate(found.state.datum) : "toen" };
   go("toen");
   tellNotices(found.notices);
 }
 
 async function openLink(text) {
   let screenAfter = "start";
-  await trying(async () => {
+  await trying(refuse, async () => {
     const found = await decodeService(data, text);
     const one = { ...found.service, naam: "Dienst uit een link" };
     const own = isFilled(service());
@@ -547,9 +534,7 @@ async function openLink(text) {
 }
 
 async function copyLink() {
-  const address = new URL(location.href);
-  address.hash = `c=${await encodeService(data, service())}`;
-  await copy(address.href, "De link is gekopieerd. Wie de link heeft, kan de antwoorden lezen.");
+  await copy(await linkWith(data, service()), "De link is gekopieerd. Wie de link heeft, kan de antwoorden lezen.");
 }
 
 async function copy(text, said) {
@@ -592,7 +577,7 @@ form.element.addEventListener("input", () => {
   readAnswers();
   save();
 });
-onStoredElsewhere((text) => trying(() => {
+onStoredElsewhere((text) => trying(refuse, () => {
   state = text === null ? newState(data) : parseState(data, text).state;
   current = Math.min(current, state.diensten.length - 1);
   writeAnswers();

@@ -412,8 +412,9 @@ function setAside(text) {
 export function store(state) {
   if (!isStoringOn()) return false;
   return attempt(() => {
-    lastStored = JSON.stringify(state);
-    localStorage.setItem(KEY, lastStored);
+    const text = JSON.stringify(state);
+    localStorage.setItem(KEY, text);
+    lastStored = text; // Not when it failed: then what the browser still has is what this page saw last.
     return true;
   }, false);
 }
@@ -422,6 +423,7 @@ export function wipe() {
   attempt(() => {
     localStorage.removeItem(KEY);
     localStorage.removeItem(BROKEN);
+    lastStored = null;
   });
 }
 

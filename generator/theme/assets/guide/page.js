@@ -2,12 +2,12 @@
 // answers, and the advice follows at once.
 
 import { addService, decodeService, isFilled, isStoringOn, loadStored, newService, newState, onStoredElsewhere, parseState, store } from "../check/state.js";
-import { announce, button, el, icon } from "../shared/dom.js";
+import { keepButtons, trying } from "../check/keep.js";
+import { announce, button, el, icon, newNotices, showNotices } from "../shared/dom.js";
 import { advise } from "./advise.js";
-import { keepButtons, trying } from "./keep.js";
 import { bars, legend } from "./picture.js";
-import { situationOf } from "./situation.js";
-import { channelOf, closeText, fitText, handOver, needWord, offerWord, shortText, supportText, tipsFor, titleInSentence, whyText } from "./words.js";
+import { nameOf, situationOf } from "./situation.js";
+import { channelOf, closeText, fitText, handOver, needWord, offerWord, rolesOf, shortText, supportText, tipsFor, titleInSentence, whyText } from "./words.js";
 
 const root = document.querySelector("[data-tw-guide]");
 const base = new URL(root.dataset.twBase, location.href).href;
@@ -22,7 +22,7 @@ const chosen = () => service().kanalen;
 const field = (name) => form.querySelector(`[name="${name}"]`);
 const status = el("p", { class: "tw-hidden", role: "status" });
 const keeping = el("p", { class: "tw-files__note" });
-const notices = el("div", { class: "tw-check__notices", role: "status" });
+const notices = newNotices();
 const advicePlace = el("section", { class: "tw-guide__part tw-guide__advice", id: "advies" });
 const bar = el("p", { class: "tw-guide__bar" });
 
@@ -65,12 +65,8 @@ function fillForm(situation, advice) {
   form.querySelector("[data-group-why]").textContent = group?.why ?? (fromCheck.length ? `In jullie zelfcheck noemen jullie: ${fromCheck.join(", ")}.` : "");
   nameField.value = service().naam;
   servicesField.parentElement.hidden = state.diensten.length < 2;
-  servicesField.replaceChildren(...state.diensten.map((one, place) => el("option", { value: place, selected: place === current }, nameOf(one, place))));
+  servicesField.replaceChildren(...state.diensten.map((one, place) => el("option", { value: place, selected: place === current }, nameOf(guide, one, place + 1))));
   drawOwnLevels(situation);
-}
-
-function nameOf(one, place) {
-  return one.naam || guide.services.find(({ id }) => id === one.kanalen.dienst)?.title || `Dienst ${place + 1}`;
 }
 
 // Made once: who is in one of them, stays in it while the rest is drawn anew.
@@ -121,7 +117,7 @@ function draw(whole = true) {
   if (whole) fillForm(situation, advice);
   if (focused) form.querySelector(`[data-level="${focused}"]`)?.focus();
   const of = (id) => advice.channels.find((found) => found.id === id);
-  const routes = [["Hoofdroute", advice.main], ["Helpt daarbij", advice.support], ["Altijd een mens", advice.fallback]].filter(([, id]) => id);
+  const routes = rolesOf(advice);
   bar.replaceChildren(...routes.flatMap(([name, id]) => [el("span", {}, icon(channelOf(guide, id).icon), el("span", { class: "tw-hidden" }, `${name}: `), channelOf(guide, id).label)]), el("a", { href: "#advies" }, "Naar het advies"));
   const open = advicePlace.querySelector(".tw-guide__all")?.open ?? false;
   heading.textContent = service().naam ? `Ons advies voor ${service().naam}` : situation.start ? `Ons advies: ${titleInSentence(situation.start.title)}` : "Ons advies";
@@ -176,8 +172,10 @@ function everyChannel(advice, situation, open) {
 }
 
 function tell(lines, field = null) {
-  notices.replaceChildren(...lines.map((text) => el("p", { class: "tw-notice" }, text)), ...(field ? [field] : []));
-  field?.select();
+  showNotices(notices, lines);
+  if (!field) return;
+  notices.append(field);
+  field.select();
 }
 
 // Changes all there is, with a way back.

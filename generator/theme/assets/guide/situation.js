@@ -37,6 +37,11 @@ export function situationOf(guide, service) {
   };
 }
 
+// The name of a service: its own, that of the common service it is like, or else its number, from 1.
+export function nameOf(guide, { naam, kanalen }, number) {
+  return naam || guide.services.find(({ id }) => id === kanalen.dienst)?.title || `Dienst ${number}`;
+}
+
 // What the answers say together: of several needs the highest, of several tasks the first.
 function toldBy(guide, answers) {
   const found = { needs: {}, task: null, sensitive: null, channels: [], groups: [], used: false };

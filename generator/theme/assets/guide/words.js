@@ -11,6 +11,11 @@ export const needWord = (level) => NEEDS[level];
 export const offerWord = (level) => OFFERS[level];
 export const channelOf = (guide, id) => guide.channels.find((channel) => channel.id === id);
 
+// The channels that an advice names, each with its role: [role, channel], the main route first.
+export function rolesOf({ main, support, fallback }) {
+  return [["Hoofdroute", main], ["Helpt daarbij", support], ["Altijd een mens", fallback]].filter(([, id]) => id);
+}
+
 export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -18,6 +18,15 @@ export function button(label, onclick, extra = {}) {
   return el("button", { type: "button", class: "tw-button", onclick, ...extra }, label);
 }
 
+// A box for lines that a visitor must see and hear.
+export function newNotices() {
+  return el("div", { class: "tw-check__notices", role: "status" });
+}
+
+export function showNotices(box, lines) {
+  box.replaceChildren(...lines.map((text) => el("p", { class: "tw-notice" }, text)));
+}
+
 // A status message is announced when its text changes; setting the same text again must be heard too.
 export function announce(box, text) {
   box.textContent = "";

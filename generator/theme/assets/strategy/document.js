@@ -3,10 +3,11 @@
 
 import { TO_COME, dutchDate, planRows } from "../check/plan.js";
 import { IMPORTANT } from "../guide/advise.js";
+import { nameOf } from "../guide/situation.js";
 import { channelOf, closeText, fitText, needWord, tipsFor } from "../guide/words.js";
 import { markdownText } from "../shared/export.js";
 import { counted, listed } from "../shared/words.js";
-import { nameOf, routesOf } from "./overview.js";
+import { routesOf } from "./overview.js";
 
 const title = (text) => ({ kind: "title", text });
 const heading = (text) => ({ kind: "heading", text });

@@ -2,8 +2,8 @@
 // only; the page and the document show it.
 
 import { advise } from "../guide/advise.js";
-import { situationOf } from "../guide/situation.js";
-import { channelOf } from "../guide/words.js";
+import { nameOf, situationOf } from "../guide/situation.js";
+import { channelOf, rolesOf } from "../guide/words.js";
 import { listed } from "../shared/words.js";
 
 const MANY = 3; // From so many services on it says something that they share a channel.
@@ -29,18 +29,14 @@ export function overviewOf(guide, state) {
     });
 }
 
-export function nameOf(guide, { naam, kanalen }, number) {
-  return naam || guide.services.find(({ id }) => id === kanalen.dienst)?.title || `Dienst ${number}`;
-}
-
 // The channels that an advice names: the main route first.
-export function routesOf({ main, support, fallback }) {
-  return [main, support, fallback].filter(Boolean);
+export function routesOf(advice) {
+  return rolesOf(advice).map(([, id]) => id);
 }
 
 // The roles that a channel has for a service, in words.
-export function roleOf({ main, support, fallback }, channel) {
-  return [[main, "Hoofdroute"], [support, "Helpt daarbij"], [fallback, "Altijd een mens"]].filter(([id]) => id === channel).map(([, name]) => name).join(", ");
+export function roleOf(advice, channel) {
+  return rolesOf(advice).filter(([, id]) => id === channel).map(([role]) => role).join(", ");
 }
 
 // Rows of then and now as {name, then, now}, by the name of the service; null where it is missing. Of equal names the first

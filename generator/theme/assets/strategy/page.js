@@ -1,10 +1,10 @@
 // The channel strategy in the page: all services of the self-check and the Kanaalwijzer, and a document to take along.
 
 import { dutchDate } from "../check/plan.js";
+import { keepButtons, opener, stateIn, trying } from "../check/keep.js";
 import { MOST_WRITTEN, isStoringOn, loadStored, newState, onStoredElsewhere, parseState, store } from "../check/state.js";
-import { keepButtons, opener, trying } from "../guide/keep.js";
 import { capital, channelOf } from "../guide/words.js";
-import { announce, button, download, el, icon } from "../shared/dom.js";
+import { announce, button, download, el, icon, newNotices, showNotices } from "../shared/dom.js";
 import { listed } from "../shared/words.js";
 import { markdownOf, strategyBlocks } from "./document.js";
 import { DOCX, docxOf } from "./docx.js";
@@ -37,17 +37,9 @@ function keep() {
   return store(state) ? [] : [FAILS];
 }
 
-function newNotices() {
-  return el("div", { class: "tw-check__notices", role: "status" });
-}
-
-function show(box, lines) {
-  box.replaceChildren(...lines.map((text) => el("p", { class: "tw-notice" }, text)));
-}
-
 // Something that a visitor did far below is told where the page begins.
 function tell(lines) {
-  show(notices, lines);
+  showNotices(notices, lines);
   notices.scrollIntoView({ block: "nearest" });
 }
 
@@ -113,9 +105,9 @@ function watching() {
 async function saveDocument() {
   try {
     download("kanalenstrategie.docx", DOCX, await docxOf(blocks()));
-    show(trouble, []);
+    showNotices(trouble, []);
   } catch {
-    show(trouble, ["Een bestand voor Word maken lukt niet in deze browser. Download het als Markdown: dat kun je in Word plakken."]);
+    showNotices(trouble, ["Een bestand voor Word maken lukt niet in deze browser. Download het als Markdown: dat kun je in Word plakken."]);
   }
 }
 
@@ -139,7 +131,7 @@ function openState(found, name) {
 function compare(found) {
   earlier = found.state;
   draw();
-  show(comparedNotices, found.notices);
+  showNotices(comparedNotices, found.notices);
 }
 
 // ---------------------------------------------------------------- the whole
@@ -158,7 +150,7 @@ const empty = el("div", {},
   el("p", { class: "tw-check__buttons" },
     el("a", { class: "tw-button tw-button--main", href: `${base}kanaalwijzer/` }, "Naar de Kanaalwijzer"),
     el("a", { class: "tw-button", href: `${base}zelfcheck/` }, "Naar de zelfcheck"),
-    opener("Open een bestand", (file) => trying(tell, async () => openState(parseState(check, await file.text()), file.name)))));
+    opener("Open een bestand", ([file]) => trying(tell, async () => openState(await stateIn(check, file), file.name)))));
 const filled = el("div", {},
   findings,
   el("h2", {}, "Vul aan wat alleen jullie weten"), ...QUESTIONS.map(writing), status,
@@ -174,7 +166,7 @@ const filled = el("div", {},
   el("details", {},
     el("summary", {}, "Vergelijken met vroeger"),
     el("p", {}, "Open het bestand dat jullie toen bewaarden. Je ziet per dienst welke routes veranderd zijn."),
-    el("p", { class: "tw-check__buttons" }, opener("Open een eerder bestand", (file) => trying((lines) => show(comparedNotices, lines), async () => compare(parseState(check, await file.text()))))),
+    el("p", { class: "tw-check__buttons" }, opener("Open een eerder bestand", ([file]) => trying((lines) => showNotices(comparedNotices, lines), async () => compare(await stateIn(check, file))))),
     comparedNotices, compared));
 
 // Shows the state; what somebody is writing stays where it is, with the cursor in it.
@@ -195,16 +187,16 @@ function draw() {
     if (field.value.trim() !== text) field.value = text;
   }
   compared.replaceChildren(...(earlier ? [comparison()] : []));
-  show(comparedNotices, []);
+  showNotices(comparedNotices, []);
   paper.replaceChildren(...paperOf(blocks()));
 }
 
 root.classList.add("tw-strategy--live");
 root.append(notices, body, paper);
-onStoredElsewhere((text) => trying((lines) => show(notices, lines), () => {
+onStoredElsewhere((text) => trying((lines) => showNotices(notices, lines), () => {
   state = text === null ? newState(check) : parseState(check, text).state;
   draw();
-  show(notices, [text === null ? "In een ander venster is alles gewist." : "Jullie antwoorden zijn in een ander venster veranderd. Hier staan nu de nieuwste."]);
+  showNotices(notices, [text === null ? "In een ander venster is alles gewist." : "Jullie antwoorden zijn in een ander venster veranderd. Hier staan nu de nieuwste."]);
 }));
 draw();
-show(notices, [...(stored?.notices ?? []), ...(isStoringOn() ? [] : [OFF])]);
+showNotices(notices, [...(stored?.notices ?? []), ...(isStoringOn() ? [] : [OFF])]);
