@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from itertools import groupby
 
@@ -140,6 +140,8 @@ def _back_height(tip: Tip, steps: tuple[str, ...], shortened: bool, why: str, ad
     return height
 
 
+# Asked for the same text in the same size again and again, while a card looks for the size that fits.
+@lru_cache(maxsize=1024)
 def _block(text: str, width: float, size: float, line_height: float, letter: float = _SANS) -> float:
     """Return about how high a text stands, in millimetres, when it is set in lines of ``width`` millimetres."""
     lines = textwrap.wrap(text, math.floor(width / (size * _POINT * letter)))

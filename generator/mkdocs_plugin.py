@@ -22,6 +22,7 @@ from generator.checks import check_all
 from generator.derive import Site, derive
 from generator.load import load
 from generator.problems import errors, report
+from generator.whole_html import WholeHtml
 
 MATERIAL_STYLES = "assets/stylesheets/main."  # The name goes on with a hash.
 
@@ -35,6 +36,7 @@ class TipwijzerPlugin(BasePlugin):
         super().__init__()
         self.site: Site | None = None
         self.pages: dict[str, pages.Page] = {}
+        self.newest = date(1970, 1, 1)
         self.given = False
 
     def use(self, site: Site) -> None:
@@ -51,6 +53,7 @@ class TipwijzerPlugin(BasePlugin):
         # Templates, Material's own too, write both as they are.
         config.site_name = escape(self.site.knowledge.texts.name)
         config.site_description = escape(self.site.knowledge.texts.description)
+        config.markdown_extensions.append(WholeHtml())
         return config
 
     def _read(self, root: Path) -> None:
@@ -69,6 +72,7 @@ class TipwijzerPlugin(BasePlugin):
         base = config.site_url or "/"
         rendered = pages.render(self.site, base)
         self.pages = {page.path: page for page in rendered}
+        self.newest = max((tip.reviewed for tip in self.site.tips), default=self.newest)
         for page in rendered:
             if existing := files.get_file_from_path(page.path):
                 files.remove(existing)
@@ -92,8 +96,7 @@ class TipwijzerPlugin(BasePlugin):
 
     def _date(self, page: pages.Page) -> str:
         """Return when a page changed; a list changes with the newest tip. Never today: builds must be repeatable."""
-        assert self.site
-        return (page.updated or max((tip.reviewed for tip in self.site.tips), default=date(1970, 1, 1))).isoformat()
+        return (page.updated or self.newest).isoformat()
 
     def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
         made = self.pages[page.file.src_uri]

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from generator import addresses, cards, channel_guide, feed, fields, schema, self_check, styles, text_rules, tip_data
 from generator.derive import Site, Tagged, ToldExample, source_ids, term_keys
 from generator.models import FACETS, Figure, Term, Tip
+from generator.whole_html import without_marks
 
 # Long lists are split, so that a page stays light however many tips there are.
 PAGE_SIZE = 200
@@ -77,7 +78,7 @@ class Page:
         if self.hide:
             meta["hide"] = list(self.hide)
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
-        return "\n".join(["---", *lines, "---", "", self.body])
+        return "\n".join(["---", *lines, "---", "", without_marks(self.body)])
 
 
 @dataclass(frozen=True)
@@ -200,8 +201,7 @@ class _Frame:
 
     def rich(self, text: str) -> Markup:
         """Return an editor's Markdown, checked when it was read, with ``tip:12`` made into a link to that page."""
-        tip_pages = {number: self.link(addresses.of_tip(tip)) + "index.md" for number, tip in self.site.by_number.items()} if "tip:" in text else {}
-        return Markup(text_rules.replace_tip_links(text, tip_pages))
+        return Markup(text_rules.replace_tip_links(text, lambda number: self.link(addresses.of_tip(self.site.by_number[number])) + "index.md"))
 
 
 def _page(

@@ -8,7 +8,7 @@ A text also may not mean anything for the rest of the page that it ends up in, s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -101,12 +101,12 @@ def tip_links(text: str) -> list[int]:
     return [int(match[1]) for target in _LINK.findall(text) if (match := _TIP_LINK.fullmatch(target))]
 
 
-def replace_tip_links(text: str, address_of: dict[int, str]) -> str:
+def replace_tip_links(text: str, address_of: Callable[[int], str]) -> str:
     """Return the text with ``tip:12`` in links replaced by that tip's address."""
 
     def replace(match: re.Match[str]) -> str:
         tip = _TIP_LINK.fullmatch(match[1])
-        return f"]({address_of[int(tip[1])]}" if tip else match[0]
+        return f"]({address_of(int(tip[1]))}" if tip else match[0]
 
     return _LINK.sub(replace, text) if "tip:" in text else text
 
