@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 from typing import Any
 
-from generator import addresses, icons, text_rules
+from generator import addresses, icons, new, text_rules
 from generator.channel_guide_checks import check_channel_guide, guide_sources
 from generator.derive import term_keys
 from generator.load import CHANNEL_GUIDE, PUBLISHED_ADDRESSES, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
@@ -52,12 +52,13 @@ def unique_tips(kb: KnowledgeBase, documents: Documents, today: date) -> Iterato
     """A number, a slug and a title belong to one tip, tips with other mistakes included."""
     # A document can be known by two paths, so go by its own.
     tips = [document for path, document in sorted({document.path: document for document in documents.values()}.items()) if path.startswith("tips/")]
+    free = new.free_number(number for document in tips if isinstance(document.value, dict) and type(number := document.value.get("number")) is int)
     for field, kind, word in (("number", int, "nummer"), ("slug", str, "slug"), ("title", str, "titel")):
         first: dict[object, str] = {}
         for document in tips:
             value = document.value.get(field) if isinstance(document.value, dict) else None
             if type(value) is kind and first.setdefault(value, document.path) != document.path:
-                hint = "kies een vrij nummer" if field == "number" else "kies iets anders"
+                hint = f"kies een vrij nummer, zoals {free}, ook in de naam van het bestand" if field == "number" else "kies iets anders"
                 yield _at(documents, document.path, (field,), "dubbel", f"{word} ‘{shown(value)}’ staat ook in {first[value]}", hint)
 
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from generator import addresses, due, export, issue_form, new, swap
 from generator.checks import check_all
@@ -72,6 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     drafted.add_argument("bericht", type=Path, metavar="BESTAND", help="bestand met de tekst van het bericht")
     with_address(command("herzien", _due, "noem de tips die iemand nu of binnenkort moet nakijken"))
     hinted = command("hints", _hints, "geef advies bij tips: leesbaarheid, bronnen, labels en tips die erop lijken")
+    hinted.add_argument("--opmerking", type=Path, metavar="BESTAND", help="zet de hints ook onder de opmerking die check schreef")
+    with_address(hinted)
     hinted.add_argument("tips", nargs="*", metavar="BESTAND", help="bestanden van tips (gewoonlijk alle)")
     with_address(command("links", _links, "probeer alle links naar andere sites; dat duurt een paar minuten"))
     exported = command("export", _export, "schrijf alle pagina's als gewone Markdown, om met een ander programma te bouwen")
@@ -106,7 +108,11 @@ def _checked(root: Path) -> tuple[Loaded, list[Problem]]:
 
 def _site(root: Path) -> Site | None:
     """Return the site, or None after telling what is wrong."""
-    loaded, problems = _checked(root)
+    return _site_of(*_checked(root))
+
+
+def _site_of(loaded: Loaded, problems: list[Problem]) -> Site | None:
+    """Return the site of what was read, or None after telling what is wrong."""
     if errors(problems) or loaded.knowledge is None:
         _tell(problems)
         return None
@@ -122,13 +128,20 @@ def _tell(problems: list[Problem]) -> None:
 def _check(root: Path, given: argparse.Namespace) -> int:
     loaded, problems = _checked(root)
     _tell(problems)
-    if given.opmerking:
-        try:
-            given.opmerking.write_text(comment(problems, given.adres), encoding="utf-8")
-        except OSError:
-            print(f"In {given.opmerking} kan niet geschreven worden. Bestaat de map, en mag je erin schrijven?", file=sys.stderr)
-            return 2
+    if given.opmerking and (failed := _written(given.opmerking, comment(problems, given.adres), "w")):
+        return failed
     return 1 if errors(problems) else 0
+
+
+def _written(file: Path, text: str, mode: Literal["w", "a"]) -> int:
+    """Write or add a text to a file, and return the exit code."""
+    try:
+        with file.open(mode, encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError:
+        print(f"In {file} kan niet geschreven worden. Bestaat de map, en mag je erin schrijven?", file=sys.stderr)
+        return 2
+    return 0
 
 
 def _build(root: Path, given: argparse.Namespace) -> int:
@@ -214,20 +227,19 @@ def _concept(root: Path, given: argparse.Namespace) -> int:
     if message is None:
         print(f"Dit bericht is niet te lezen: {as_data(f'{unreadable[0].message} – {unreadable[0].hint}')}.")
         return 1
+    if not issue_form.is_filled_in(message):
+        print(issue_form.not_the_form())
+        return 1
     answers, wrong = issue_form.read(message)
-    made = None
-    if not wrong:
-        template = (root / "tips" / "_sjabloon.yml").read_text(encoding="utf-8")
-        names = _names_of_tips(root)
-        number = new.free_number(taken for taken, _ in names)
-        made, wrong = issue_form.draft(answers, template, loaded.knowledge, number, {slug for _, slug in names}, date.today())
-    if made:
-        (root / made.path).write_text(made.text, encoding="utf-8")
-        wrong = issue_form.complaints(problem for problem in _checked(root)[1] if problem not in before)
-        if wrong:
-            (root / made.path).unlink()
-    if wrong or not made:
-        print(issue_form.refusal(wrong))
+    template = (root / "tips" / "_sjabloon.yml").read_text(encoding="utf-8")
+    names = _names_of_tips(root)
+    number = new.free_number(taken for taken, _ in names)
+    made, unknown = issue_form.draft(answers, template, loaded.knowledge, number, {slug for _, slug in names}, date.today())
+    (root / made.path).write_text(made.text, encoding="utf-8")
+    wrong += [*unknown, *issue_form.complaints(problem for problem in _checked(root)[1] if problem not in before)]
+    if wrong:
+        (root / made.path).unlink()
+        print(issue_form.refusal(wrong, made.left_out))
         return 1
     print(f"{made.path}\n\n{issue_form.acceptance(made)}")
     return 0
@@ -245,7 +257,8 @@ def _due(root: Path, given: argparse.Namespace) -> int:
 def _hints(root: Path, given: argparse.Namespace) -> int:
     from generator import hints  # Here alone: the library that counts syllables takes long to load.
 
-    site = _site(root)
+    loaded, problems = _checked(root)
+    site = _site_of(loaded, problems)
     if site is None:
         return 1
     by_file = {Path(tip_path(tip)).name: tip for tip in site.knowledge.tips}
@@ -254,9 +267,10 @@ def _hints(root: Path, given: argparse.Namespace) -> int:
     if unknown:
         print(f"Dit is geen bestand met een tip: {', '.join(unknown)}.", file=sys.stderr)
         return 2
-    for line in hints.lines(site, [by_file[name] for name in names], hints.fictional_municipalities(root)):
+    found = list(hints.hints(site, [by_file[name] for name in names], hints.fictional_municipalities(root)))
+    for line in hints.lines(found):
         print(line)
-    return 0
+    return _written(given.opmerking, hints.comment(found, loaded.documents, given.adres), "a") if given.opmerking else 0
 
 
 def _links(root: Path, given: argparse.Namespace) -> int:

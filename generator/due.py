@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
+from generator.code_host import file_address
 from generator.derive import Site
 from generator.inert import as_data
 from generator.load import tip_path
@@ -18,7 +19,7 @@ _AHEAD = timedelta(days=60)
 def lines(site: Site, base: str, today: date) -> Iterator[str]:
     """Yield the lines of a list of tips whose review date has passed or comes soon: by month, the oldest first.
 
-    ``base`` is the address where the files stand, up to the version, or empty for links that start at the repository.
+    ``base`` is as in ``file_address``.
     """
     due = sorted((tip for tip in site.tips if tip.review_by <= today + _AHEAD), key=lambda tip: (tip.review_by, tip.number))
     if not due:
@@ -31,9 +32,8 @@ def lines(site: Site, base: str, today: date) -> Iterator[str]:
         yield f"### {partial_date(month).capitalize()}"
         yield ""
         for tip in tips:
-            address = f"{base.rstrip('/')}/{tip_path(tip)}" if base else tip_path(tip)
             late = " (te laat)" if tip.review_by < today else ""
-            yield f"- [Tip {tip.number}: {as_data(tip.title)}]({address}), uiterlijk {dutch_date(tip.review_by)}{late}. Wie kan kijken: {_who(site, tip)}."
+            yield f"- [Tip {tip.number}: {as_data(tip.title)}]({file_address(base, tip_path(tip))}), uiterlijk {dutch_date(tip.review_by)}{late}. Wie kan kijken: {_who(site, tip)}."
 
 
 def _who(site: Site, tip: Tip) -> str:

@@ -7,11 +7,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
+import yaml
+
+from generator.code_host import file_address
 from generator.derive import Site, Tagged, derive, term_keys
+from generator.fields import TEMPLATE
+from generator.inert import as_code, as_data
 from generator.load import tip_path
 from generator.models import TAG_FIELDS, Tip
 from generator.pages import count
@@ -20,7 +26,7 @@ from generator.readability import LONG_SENTENCE, readability, sentences
 from generator.search_words import STOP_WORDS, Lexicon, folded, words
 from generator.self_check import FIRST, Answers, compile_check, recommend
 from generator.stats import AVERAGE, CROWDING, ENOUGH
-from generator.yaml_source import Location, read_yaml
+from generator.yaml_source import Document, Location, read_yaml
 
 EASY = 70  # Flesch-Douma; a lower score is hard to read.
 ALIKE = 0.25  # From this likeness on (0 to 1), two tips may be one. Of the first 160, that held for 22 pairs; in 21, one named the other.
@@ -29,6 +35,8 @@ FURTHER = 2 * FIRST  # How far down someone may look at what the self-check brin
 _TITLE, _KEYWORD, _SUMMARY, _CORE, _ALSO = 3.0, 2.0, 2.0, 2.0, 1.0
 _RELATED = 0.4  # A part of a compound counts so much of the word itself.
 Feature = str | tuple[str, str]
+_MOST_OPEN = 5  # Hints in a comment; more of them are folded up.
+_MOST_CHARACTERS = 30_000  # Of hints in a comment; GitHub takes 65,536 in all.
 
 
 @dataclass(frozen=True)
@@ -50,32 +58,63 @@ class Hint:
         return f"[{self.code}] {where}: {self.message} – {self.suggestion}"
 
 
-def lines(site: Site, tips: Iterable[Tip], municipalities: Sequence[Answers]) -> Iterator[str]:
-    """Yield the hints for some tips, line by line in Dutch, under the file of each; a withdrawn tip has none."""
-    chosen = [tip for tip in tips if tip.status != "vervallen"]
-    for tip, found in hints(site, chosen, municipalities):
+Found = Iterable[tuple[Tip, Sequence[Hint]]]
+
+
+def lines(found: Found) -> Iterator[str]:
+    """Yield the hints for some tips, line by line in Dutch, under the file of each."""
+    tips = list(found)
+    for tip, group in tips:
         yield f"{tip_path(tip)}: {tip.title}"
-        yield from (f"  {hint}" for hint in found)
-        if not found:
+        yield from (f"  {hint}" for hint in group)
+        if not group:
             yield "  geen hints"
-    yield f"\n{count(len(chosen), 'tip', 'tips')} bekeken. Hints zijn advies: je hoeft ze niet te volgen."
+    yield f"\n{count(len(tips), 'tip', 'tips')} bekeken. Hints zijn advies: je hoeft ze niet te volgen."
+
+
+def comment(found: Found, documents: Mapping[str, Document], base: str) -> str:
+    """Return the hints in Markdown, to put below the problems in a comment on a proposal; empty when there are none.
+
+    ``documents`` are those of the tips, by path, for the lines. ``base`` is as in ``file_address``, or empty for no links.
+    """
+    parts = [part for tip, group in found for part in _parts(tip_path(tip), group, documents, base)]
+    if not parts:
+        return ""
+    fitting = [part for part, size in zip(parts, accumulate(map(len, parts)), strict=True) if size <= _MOST_CHARACTERS]
+    text = "".join(fitting) + ("" if fitting == parts else f"\nHier passen niet alle hints. Er zijn er nog {len(parts) - len(fitting)}.\n")
+    if len(parts) > _MOST_OPEN:
+        text = f"\n<details>\n<summary>Bekijk de {len(parts)} hints</summary>\n{text}\n</details>\n"
+    return f"\n### Hints bij je tekst\n\nDit is advies. Het houdt je voorstel niet tegen, en je hoeft het niet te volgen.\n{text}"
+
+
+def _parts(path: str, group: Iterable[Hint], documents: Mapping[str, Document], base: str) -> Iterator[str]:
+    """Yield each hint for a tip as an item of a list, the first below the name of its file."""
+    heading = f"\n#### {as_code(path)}\n\n"
+    for hint in group:
+        line = documents[path].line(hint.location)
+        place = f"Regel {line}" if hint.location else "De hele tip"
+        link = f"[{place}]({file_address(base, path, line)})" if hint.location and base else place
+        yield f"{heading}- {link}, {as_code(hint.code)}: {as_data(hint.message)}\n  **Je kunt dit doen:** {as_data(hint.suggestion)}\n"
+        heading = ""
 
 
 def hints(site: Site, tips: Iterable[Tip], municipalities: Sequence[Answers]) -> Iterator[tuple[Tip, list[Hint]]]:
-    """Yield each tip with its hints. Drafts are seen as if they stood on the site already.
+    """Yield each tip with its hints, but for withdrawn ones. Drafts are seen as if they stood on the site already.
 
     ``municipalities`` are answers to the self-check, to try the tips on; see ``fictional_municipalities``.
     """
-    numbers = [tip.number for tip in tips]
+    numbers = [tip.number for tip in tips if tip.status != "vervallen"]
     site = _with_drafts(site, frozenset(numbers))
     likeness = _Likeness(site)
     outcomes = _outcomes(site, municipalities)
     for number in numbers:
         tip = site.by_number[number]
         yield tip, [
+            *_left_over(tip),
             *_reading(site, tip),
             *_sources(site, tip),
             *_alike(likeness, site, tip),
+            *_no_terms(tip),
             *_thin_terms(site, tip),
             *_self_check(tip, outcomes),
         ]
@@ -91,6 +130,16 @@ def _with_drafts(site: Site, numbers: frozenset[int]) -> Site:
     """Return the site with the drafts among these tips on it."""
     tips = tuple(tip.model_copy(update={"status": "actueel"}) if tip.number in numbers and tip.status == "concept" else tip for tip in site.knowledge.tips)
     return site if tips == site.knowledge.tips else derive(replace(site.knowledge, tips=tips))
+
+
+def _left_over(tip: Tip) -> Iterator[Hint]:
+    """Yield each field that still holds what the template shows."""
+    sample = yaml.load(TEMPLATE.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    for name in ("title", "summary", "advice", "not_when", "why_it_works", "conclusion"):
+        if getattr(tip, name) == sample[name].strip():
+            yield Hint(tip, (name,), "sjabloon", "hier staat nog de tekst van het sjabloon", "schrijf hier je eigen tekst")
+    if left := [place for place, step in enumerate(tip.steps) if step in sample["steps"]]:
+        yield Hint(tip, ("steps", left[0]), "sjabloon", "hier staan nog stappen van het sjabloon", "schrijf hier je eigen stappen")
 
 
 # ---------------------------------------------------------------- how it reads
@@ -215,6 +264,12 @@ def _alike(likeness: _Likeness, site: Site, tip: Tip) -> Iterator[Hint]:
         if degree >= ALIKE and tip.number not in (*other.related, *other.requires):
             message = f"lijkt op tip {other.number}, ‘{other.title}’: zelfde {likeness.why(tip, other.number)}"
             yield Hint(tip, (), "lijkt-op", message, f"lees die tip eerst; vul hem liever aan, of zet {other.number} bij related")
+
+
+def _no_terms(tip: Tip) -> Iterator[Hint]:
+    """Yield that no field says what the tip is about: a filter and the self-check then pass it by."""
+    if not any(getattr(tip, name).core for name in TAG_FIELDS):
+        yield Hint(tip, (TAG_FIELDS[0],), "label", "bij geen enkel label staat iets bij core", f"kies waar de tip over gaat, bij {', '.join(TAG_FIELDS[1:-1])} of {TAG_FIELDS[-1]}")
 
 
 def _thin_terms(site: Site, tip: Tip) -> Iterator[Hint]:

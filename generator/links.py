@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import NameResolutionError
 
+from generator.code_host import file_address
 from generator.load import Loaded
 from generator.text_rules import address_problem
 from generator.yaml_source import Location
@@ -113,7 +114,7 @@ def offline(answers: dict[str, Answer]) -> bool:
 def lines(judged: dict[Link, Verdict], base: str) -> Iterator[str]:
     """Yield the report as Markdown, line by line: a line with the counts, then each kind that asks for work.
 
-    ``base`` is the address where the files stand, up to the version, or empty for links that start at the repository.
+    ``base`` is as in ``file_address``.
     """
     found = {kind: [(link, verdict) for link, verdict in judged.items() if verdict.kind == kind] for kind in ("weg", "verhuisd", "onbekend", "goed")}
     yield f"Links naar andere sites: {len(judged)}. Goed: {len(found['goed'])}, weg: {len(found['weg'])}, verhuisd: {len(found['verhuisd'])}, niet te zeggen: {len(found['onbekend'])}."
@@ -153,8 +154,7 @@ def _plain(address: str) -> tuple[str, str, str]:
 def _place(place: str, base: str) -> str:
     """Return a link to a place in a file."""
     path, _, line = place.rpartition(":")
-    start = f"{base.rstrip('/')}/" if base else ""
-    return f"[{path}, regel {line}]({start}{path}#L{line})"
+    return f"[{path}, regel {line}]({file_address(base, path, int(line))})"
 
 
 def _archived(link: Link) -> str:

@@ -361,7 +361,7 @@ def _explain(item: Any, model: Any, location: Location, name: str) -> tuple[str,
     if kind == "string_too_long":
         return "te-lang", f"{name} heeft {len(given)} tekens", f"maak er hoogstens {ctx['max_length']} van"
     if kind == "too_short":
-        return "te-weinig", f"{name} heeft {len(given)} onderdelen", f"geef er minstens {ctx['min_length']}"
+        return "te-weinig", f"{name} heeft {len(given)} {'onderdeel' if len(given) == 1 else 'onderdelen'}", f"geef er minstens {ctx['min_length']}"
     if kind == "too_long":
         return "te-veel", f"{name} heeft te veel onderdelen", f"houd er hoogstens {ctx['max_length']} over"
     if kind == "repeated":

@@ -17,13 +17,17 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator import material_styles, pages, search
+from generator import addresses, material_styles, new, pages, search
 from generator.checks import check_all
+from generator.code_host import form_address, new_file_address
 from generator.derive import Site, derive
+from generator.fields import TEMPLATE
 from generator.load import load
 from generator.problems import errors, report
 from generator.whole_html import WholeHtml
 
+NEW_TIP_ON = (addresses.TIPS, addresses.FIELDS, addresses.of_hand_page("meedoen.md"))  # Where an editor looks for the way to a new tip.
+NEW_TIP_FORM = "nieuwe-tip.yml"  # In .github/ISSUE_TEMPLATE.
 MATERIAL_STYLES = "assets/stylesheets/main."  # The name goes on with a hash.
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -102,8 +106,16 @@ class TipwijzerPlugin(BasePlugin):
         made = self.pages[page.file.src_uri]
         base = config.site_url or "/"
         context["tw"] = made
+        context["tw_new_tip"] = self._new_tip(config) if made.address in NEW_TIP_ON else None
         context["tw_structured"] = _json_ld(made, base) if made.structured else None
         return context
+
+    def _new_tip(self, config: MkDocsConfig) -> dict[str, str]:
+        """Return where somebody can begin a new tip at the code host: in a form, and in a file that is filled in as far as we can."""
+        assert self.site
+        host = (config.repo_url or "", config.edit_uri or "")
+        file = new.for_link(TEMPLATE.read_text(encoding="utf-8"), new.free_number(tip.number for tip in self.site.knowledge.tips), self.newest)
+        return {"form": form_address(*host, NEW_TIP_FORM), "file": new_file_address(*host, *file)}
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         root = Path(config.config_file_path).parent

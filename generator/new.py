@@ -1,4 +1,4 @@
-"""A new tip: the commented template with number, slug, title and theme filled in."""
+"""A new tip: the commented template with number, slug, title and theme filled in, whole or short enough for a link."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+import yaml
+
+from generator.models import TAG_FIELDS
+
 SLUG = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")
 # Words that say little in an address.
 _SMALL_WORDS = frozenset("de het een en of van voor met op in aan te je jouw jullie ze zij bij dat die is er".split())
+
+_LINK_HEAD = """\
+# Je nieuwe tip. Vervang de tekst achter de Engelse woorden. Regels met # zijn uitleg.
+# Kies een eigen korte naam: bij slug en in de naam van het bestand. Meer uitleg en voorbeelden staan in tips/_sjabloon.yml.
+
+"""
 
 
 def free_number(taken: Iterable[int]) -> int:
@@ -33,6 +43,33 @@ def slug_of(title: str) -> str:
     return slug or "nieuwe-tip"
 
 
+def without_sample_labels(template: str) -> str:
+    """Return the template as a draft, without the labels and keywords of its sample: somebody who doesn't see them would leave them in."""
+    for field in TAG_FIELDS:
+        template = replaced(template, field, f"{field}: {{core: [], also: []}}")
+    for field in ("conclusion", "measure"):  # These may be left out.
+        template = replaced(template, field, f"# {field}:")
+    return replaced(replaced(template, "keywords", "keywords: []"), "status", "status: concept")
+
+
+def for_link(template: str, number: int, today: date) -> tuple[str, str]:
+    """Return the path and the text of a draft that fits in an address, for the page of the code host that makes a file.
+
+    That is the template without the manual at its start, the samples in comments and the lines that divide. Whoever gets it chooses the slug.
+    """
+    sample, slug = yaml.load(template, yaml.CSafeLoader), "korte-naam"
+    _, section, rest = template.partition("# --- ")
+    text = re.sub(r"^#  .*\n| -+$", "", without_sample_labels(_LINK_HEAD + section + rest), flags=re.MULTILINE)
+    return f"tips/{number:03}-{slug}.yml", filled_in(text, number, slug, sample["title"], sample["theme"], today)
+
+
+def replaced(text: str, field: str, written: str) -> str:
+    """Return the text of a tip with ``written`` instead of a field and all that is indented below it."""
+    text, found = re.subn(rf"^{field}:.*(\n+ .*)*", lambda _: written, text, count=1, flags=re.MULTILINE)
+    assert found, f"the template has no field {field}"
+    return text
+
+
 def filled_in(template: str, number: int, slug: str, title: str, theme: str, today: date) -> str:
     """Return the template's text with these values, and dates from today on."""
     values = {
@@ -47,6 +84,6 @@ def filled_in(template: str, number: int, slug: str, title: str, theme: str, tod
     }
     for field, value in values.items():
         line = f"{field}: {value}"
-        template, replaced = re.subn(rf"^{field}: .*$", lambda _, line=line: line, template, count=1, flags=re.MULTILINE)
-        assert replaced, f"the template has no field {field}"
+        template, found = re.subn(rf"^{field}: .*$", lambda _, line=line: line, template, count=1, flags=re.MULTILINE)
+        assert found, f"the template has no field {field}"
     return template

@@ -130,7 +130,7 @@ def _influence(kb: KnowledgeBase, document: Document, documents: Mapping[str, Do
                 yield document.problem(where, "geen-tip", f"het antwoord ‘{option.id}’ brengt geen enkele tip naar voren", "schrijf een tip met deze labels, of kies andere labels", True)
     reached = {number for asked in data["items"].values() for option in asked["options"].values() for number, points in option["tips"] if points >= ENOUGH}
     for tip in _unreached(site.tips, reached):
-        yield _in_tip(tip, documents, (), "onbereikbaar", "geen antwoord in de zelfcheck brengt deze tip naar voren", "geef de tip labels die in de zelfcheck voorkomen")
+        yield _in_tip(tip, documents, (), "onbereikbaar", "geen antwoord in de zelfcheck brengt deze tip naar voren", "geef de tip labels die in content/self-check.yml bij gives staan")
     practised = {measure for _, question in _places(kb.self_check) for option in question.options for measure in option.has}
     for tip in site.tips:
         if tip.measure and tip.measure not in practised:

@@ -29,6 +29,7 @@ from generator.checks import check_all
 from generator.derive import derive
 from generator.load import load
 from generator.problems import report
+from generator.whole_html import WholeHtml
 
 TIP_FILE = "tips/001-lees-mee-1.yml"
 OVER = "content/pages/over.md"
@@ -355,7 +356,7 @@ FILES: dict[str, tuple[Callable[[Repository], object], list[str]]] = {
         lambda small: shutil.copy(small.root / TIP_FILE, small.root / "tips/005-kopie.yml"),
         [
             f"tips/005-kopie.yml:1: [bestandsnaam] {NAME}",
-            f"tips/005-kopie.yml:1: [dubbel] nummer ‘1’ staat ook in {TIP_FILE} – kies een vrij nummer",
+            f"tips/005-kopie.yml:1: [dubbel] nummer ‘1’ staat ook in {TIP_FILE} – kies een vrij nummer, zoals 3, ook in de naam van het bestand",
             f"tips/005-kopie.yml:2: [dubbel] slug ‘lees-mee-1’ staat ook in {TIP_FILE} – kies iets anders",
             f"tips/005-kopie.yml:3: [dubbel] titel ‘Vraag een inwoner om mee te lezen, 1’ staat ook in {TIP_FILE} – kies iets anders",
         ],
@@ -1046,7 +1047,7 @@ class Arena:
 
     def page(self, address: str) -> Element:
         """Return a page as a browser sees it."""
-        html = markdown.markdown(self.markdown[address], extensions=CONFIG["markdown_extensions"], extension_configs=CONFIG["mdx_configs"])
+        html = markdown.markdown(self.markdown[address], extensions=[*CONFIG["markdown_extensions"], WholeHtml()], extension_configs=CONFIG["mdx_configs"])
         return html5lib.parse(f"<article>{html}</article>", namespaceHTMLElements=False)
 
     def of(self, number: int) -> list[Element]:

@@ -14,6 +14,7 @@ from mkdocs.structure.files import get_files
 from generator.derive import derive
 from generator.load import load
 from generator.mkdocs_plugin import TipwijzerPlugin
+from generator.whole_html import without_marks
 
 
 def test_the_plugin_and_the_export_hold_the_same_markdown(tmp_path: Path) -> None:
@@ -25,7 +26,7 @@ def test_the_plugin_and_the_export_hold_the_same_markdown(tmp_path: Path) -> Non
     assert knowledge
     plugin.use(derive(knowledge))
     files = config.plugins.on_files(get_files(config), config=config)
-    built = {file.src_uri: file.content_string for file in files if file.is_documentation_page()}
+    built = {file.src_uri: without_marks(file.content_string) for file in files if file.is_documentation_page()}
     exported = {}
     for file in (tmp_path / "uit/docs").rglob("*.md"):
         _, meta, body = file.read_text(encoding="utf-8").split("---\n", 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+import yaml
+from conftest import ROOT, run
 from repository import SELF_CHECK, SOURCE, Repository, as_yaml
 
 from generator import hints
@@ -56,9 +58,9 @@ def real() -> Site:
 
 
 def test_a_good_tip_has_no_hints(repository: Repository) -> None:
-    repository.tip(1, title="Laat een ander meelezen", summary="Dan hoor je waar het stokt.")
+    repository.tip(1, title="Laat een ander meelezen", summary="Dan hoor je waar het stokt.", channels={"core": ["brief"]})
     site = site_of(repository.root)
-    lines = list(hints.lines(site, site.tips, []))
+    lines = list(hints.lines(hints.hints(site, site.tips, [])))
     assert lines == [
         "tips/001-lees-mee-1.yml: Laat een ander meelezen",
         "  geen hints",
@@ -288,7 +290,67 @@ def test_a_withdrawn_tip_has_no_hints(repository: Repository) -> None:
     repository.tip(1, advice=LONG, status="vervallen", replaced_by=2)
     repository.tip(2, **OTHER)
     site = site_of(repository.root)
-    assert list(hints.lines(site, [site.by_number[1]], [])) == ["\n0 tips bekeken. Hints zijn advies: je hoeft ze niet te volgen."]
+    assert list(hints.lines(hints.hints(site, [site.by_number[1]], []))) == ["\n0 tips bekeken. Hints zijn advies: je hoeft ze niet te volgen."]
+
+
+# ---------------------------------------------------------------- in a comment on a proposal
+
+
+BASE = "https://git.example/a/b/blob/1a2b3c"
+
+
+def commented(repository: Repository, *files: str) -> str:
+    """Return what the command adds to a comment."""
+    repository.write("opmerking.md", "Alles klopt.\n")
+    result = run("hints", "--opmerking", "opmerking.md", "--adres", BASE, *files, cwd=repository.root)
+    assert result.returncode == 0, result.stdout + result.stderr
+    whole = (repository.root / "opmerking.md").read_text(encoding="utf-8")
+    assert whole.startswith("Alles klopt.\n")
+    return whole.removeprefix("Alles klopt.\n")
+
+
+def test_hints_go_below_the_comment_under_their_own_heading_with_links_to_lines(repository: Repository) -> None:
+    path = repository.tip(1, not_when=f"@iedereen {LONG}", channels={"core": ["brief"]})
+    repository.tip(2, **OTHER, conclusion=LONG)
+    text = commented(repository, path)
+    line = (repository.root / path).read_text(encoding="utf-8").splitlines().index(f"not_when: '@iedereen {LONG}'") + 1
+    assert text.startswith("\n### Hints bij je tekst\n\nDit is advies. Het houdt je voorstel niet tegen, en je hoeft het niet te volgen.\n\n#### `tips/001-lees-mee-1.yml`\n\n")
+    assert f"- [Regel {line}]({BASE}/{path}#L{line}), `lange-zin`: deze zin heeft 27 woorden: ‘`@iedereen` Wij lezen brief" in text
+    assert "  **Je kunt dit doen:** maak er twee zinnen van\n" in text
+    assert "002-" not in text and "<details>" not in text
+
+
+def test_without_hints_nothing_is_added(repository: Repository) -> None:
+    repository.tip(1, title="Laat een ander meelezen", summary="Dan hoor je waar het stokt.", channels={"core": ["brief"]})
+    site = site_of(repository.root)
+    assert hints.comment(hints.hints(site, site.tips, []), {}, BASE) == ""
+
+
+def test_many_hints_are_folded_up_and_fit(repository: Repository) -> None:
+    path = repository.tip(1)
+    documents = load(repository.root, date.today()).documents
+    many = [Hint(site_of(repository.root).tips[0], ("advice",), "lange-zin", LONG, "maak er twee zinnen van")] * 300
+    text = hints.comment([(many[0].tip, many)], documents, BASE)
+    told = re.search(r"Er zijn er nog ([0-9]+)\.", text)
+    assert f"\n<details>\n<summary>Bekijk de 300 hints</summary>\n\n#### `{path}`\n\n- " in text
+    assert told and int(told[1]) + text.count("**Je kunt dit doen:**") == 300
+    assert text.endswith("\n</details>\n") and 25_000 < len(text) < 32_000
+
+
+# ---------------------------------------------------------------- what was left in or out
+
+
+def test_what_the_template_shows_is_told_where_it_was_left_in(repository: Repository) -> None:
+    sample = yaml.safe_load((ROOT / "tips/_sjabloon.yml").read_text(encoding="utf-8"))
+    repository.tip(1, title=sample["title"], advice=sample["advice"], steps=["Kies een brief.", *sample["steps"]])
+    assert [hint.location for hint in found(repository) if hint.code == "sjabloon"] == [("title",), ("advice",), ("steps", 1)]
+
+
+def test_a_tip_without_core_labels_is_told(repository: Repository) -> None:
+    repository.tip(1, channels={"also": ["brief"]})
+    assert "bij geen enkel label staat iets bij core" in [hint.message for hint in found(repository)]
+    repository.tip(1, channels={"core": ["brief"]})
+    assert "bij geen enkel label staat iets bij core" not in [hint.message for hint in found(repository)]
 
 
 def test_the_real_tips_have_hints_and_no_problems_with_them() -> None:

@@ -89,6 +89,7 @@ def refused(repository: Repository, text: str | bytes) -> list[str]:
     result = concept(repository, text)
     assert result.returncode == 1 and result.stderr == "", result.stderr
     assert result.stdout.startswith("Van je antwoorden kan nog geen tip worden gemaakt.\n\n- ")
+    assert result.stdout.endswith("Verander je antwoorden in het bericht hierboven en bewaar het. Daarna kijken we opnieuw.\n")
     assert sorted(file.name for file in (repository.root / "tips").iterdir()) == before
     return [line[2:] for line in result.stdout.splitlines() if line.startswith("- ")]
 
@@ -150,6 +151,11 @@ def test_complete_examples_and_research_stand_in_the_draft(repository: Repositor
     assert tip["research"] == [{"heading": "Lezers slaan over", "text": "De helft slaat over.", "source": "lezen-2024"}]
 
 
+def test_a_municipality_is_known_by_its_name_alone(repository: Repository) -> None:
+    concept(repository, message({**ANSWERS, **EXAMPLE, "Voorbeeld: wie deed het?": "voorbeeld"}))
+    assert made(repository)["examples"][0]["organisation"] == "gemeente-voorbeeld"  # type: ignore[index]
+
+
 def test_a_person_can_be_the_teller(repository: Repository) -> None:
     concept(repository, message({**ANSWERS, **EXAMPLE, "Voorbeeld: wie deed het?": "Bo de Vries"}))
     assert made(repository)["examples"][0]["person"] == "bo-de-vries"  # type: ignore[index]
@@ -160,6 +166,7 @@ def test_a_person_can_be_the_teller(repository: Repository) -> None:
     [
         ({**EXAMPLE, "Voorbeeld: bron": "_No response_"}, "Het voorbeeld staat nog niet in de tip: ‘Voorbeeld: bron’ is niet ingevuld."),
         ({**EXAMPLE, "Voorbeeld: bron": "https://kwaad.nl"}, "Het voorbeeld staat nog niet in de tip: de bron ‘`https://kwaad.nl`’ kennen we nog niet."),
+        ({**EXAMPLE, "Voorbeeld: bron": "https://kwaad.nl/een pagina"}, "Het voorbeeld staat nog niet in de tip: de bron ‘`https://kwaad.nl/een` pagina’ kan niet: het adres bevat een spatie of een teken dat daar niet hoort."),
         ({**EXAMPLE, "Voorbeeld: wie deed het?": "@iemand"}, "Het voorbeeld staat nog niet in de tip: ‘`@iemand`’ kennen we nog niet als persoon of organisatie."),
         ({"Onderzoek: bron": "lezen-2024"}, "Het onderzoek staat nog niet in de tip: ‘Onderzoek: kop’ is niet ingevuld."),
     ],
@@ -189,7 +196,7 @@ def test_a_slug_that_another_tip_has_gets_the_number(repository: Repository) -> 
         ({"Titel": "x" * 81}, "‘Titel’ heeft 81 tekens – maak er hoogstens 80 van"),
         ({"Titel": "Vraag een inwoner om mee te lezen, 7"}, "titel ‘Vraag een inwoner om mee te lezen, 7’ staat ook in `tips/007-lees-mee-7.yml` – kies iets anders"),
         ({"Thema": "@alle <b>thema's</b>"}, "‘Thema’: ‘`@alle` `<b>thema's</b>`’ staat niet in de lijst. Kies uit: Gebruiksgemak, Goed proces, "),
-        ({"Stappen": "Bel.\nSchrijf."}, "‘Stappen’ heeft 2 onderdelen – geef er minstens 3"),
+        ({"Stappen": "Bel. Schrijf. Vraag."}, "‘Stappen’ heeft 1 onderdeel – geef er minstens 3, elk op een eigen regel"),
         ({"Stappen": "Bel.\nSchrijf.\n<script>"}, "‘Stappen’, nummer 3: hier staat HTML – gebruik Markdown, of schrijf ‘kleiner dan’ voluit"),
         ({"Advies": "Bel.\n\n<script>alert(1)</script>"}, "‘Advies’: hier staat HTML – gebruik Markdown, of schrijf ‘kleiner dan’ voluit"),
         ({"Advies": "# Kop"}, "‘Advies’: deze kop is te hoog (`#`) – gebruik `###` of maak er gewone tekst van"),
@@ -197,8 +204,9 @@ def test_a_slug_that_another_tip_has_gets_the_number(repository: Repository) -> 
         ({"Wie kost het hoeveel tijd?": "<b>Jij</b>"}, "‘Wie kost het hoeveel tijd?’: hier staat HTML – gebruik gewone tekst, of schrijf ‘kleiner dan’ voluit"),
         ({**EXAMPLE, "Voorbeeld: wat gebeurde er?": "![x](y)"}, "‘Voorbeeld: wat gebeurde er?’: hier staat een afbeelding – "),
         ({"Samenvatting": "_No response_"}, "‘Samenvatting’ is niet ingevuld."),
+        ({"Thema": "_No response_"}, "‘Thema’ is niet ingevuld."),
         ({"Samenvatting": "\u200b"}, "‘Samenvatting’ is niet ingevuld."),
-        ({"Advies": "Bel.\n\n### Stappen\n\nGeen."}, "Het kopje ‘Stappen’ staat er meer dan één keer. Haal het weg uit je eigen tekst."),
+        ({"Advies": "Bel.\n\n### Stappen\n\nGeen."}, "‘Stappen’: dit kopje staat er meer dan één keer. Haal het weg uit je eigen tekst."),
     ],
 )
 def test_what_cannot_be_is_refused_in_the_words_of_the_form(repository: Repository, answers: dict[str, str], reason: str) -> None:
@@ -210,6 +218,13 @@ def test_all_reasons_come_at_once_and_each_of_them_once(repository: Repository) 
     assert len(refused(repository, message({**ANSWERS, "Titel": "x" * 81, "Samenvatting": "y" * 201, "Advies": "<b>\n<i>\n<u>"}))) == 3
 
 
+def test_what_is_missing_on_no_list_and_too_long_is_told_together_in_the_order_of_the_form(repository: Repository) -> None:
+    answers = {**ANSWERS, **EXAMPLE, "Titel": "x" * 81, "Thema": "Gemak", "Samenvatting": "", "Stappen": "Bel.", "Voorbeeld: kop": "x" * 101, "Voorbeeld: wie deed het?": "Den Haag"}
+    reasons = refused(repository, message(answers, ticked="- [ ] "))
+    assert [reason.split("’")[0].split("‘")[1] for reason in reasons[:5]] == ["Titel", "Thema", "Samenvatting", "Stappen", CONSENT]
+    assert reasons[5:] == ["Het voorbeeld staat nog niet in de tip: ‘Den Haag’ kennen we nog niet als persoon of organisatie."]
+
+
 def test_what_is_wrong_elsewhere_does_not_stop_a_draft(repository: Repository) -> None:
     repository.tip(6, theme="gemak")
     assert concept(repository, message()).stdout.startswith(f"{PATH}\n")
@@ -218,15 +233,25 @@ def test_what_is_wrong_elsewhere_does_not_stop_a_draft(repository: Repository) -
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "Dit bericht is niet gemaakt met het formulier ‘Nieuwe tip’."),
-        ("Hoi, ik heb een idee.", "Dit bericht is niet gemaakt met het formulier ‘Nieuwe tip’."),
-        (message().replace("### Stappen\n", ""), "‘Stappen’ is niet ingevuld."),
+        (message().replace("### Stappen\n", ""), "‘Stappen’: dit kopje is weg. Zet ‘`###` Stappen’ op een eigen regel boven je antwoord."),
         (message(ticked="- [ ] "), "Zet bij ‘Akkoord’ overal een vinkje."),
         (message().partition("### Akkoord")[0], "Zet bij ‘Akkoord’ overal een vinkje."),
     ],
 )
-def test_a_message_that_is_not_the_form_is_explained(repository: Repository, text: str, reason: str) -> None:
-    assert any(given.startswith(reason) for given in refused(repository, text))
+def test_a_form_that_was_changed_by_hand_is_explained(repository: Repository, text: str, reason: str) -> None:
+    assert [given for given in refused(repository, text) if given.startswith(reason)]
+
+
+@pytest.mark.parametrize("text", ["", "Hoi, ik heb een idee.", "### Mijn idee\n\nBel terug."])
+def test_a_message_that_is_not_the_form_is_explained(repository: Repository, text: str) -> None:
+    result = concept(repository, text)
+    assert result.returncode == 1 and result.stdout.startswith("Dit bericht is niet gemaakt met het formulier ‘Nieuwe tip’.")
+    assert "Verander je antwoorden" not in result.stdout
+
+
+def test_a_question_that_nobody_must_answer_may_lose_its_heading(repository: Repository) -> None:
+    assert concept(repository, message().replace("### Voorbeeld: kop\n", "")).returncode == 0
+    assert "_No response_" not in (repository.root / PATH).read_text(encoding="utf-8")
 
 
 def test_a_message_that_cannot_be_read_is_explained(repository: Repository) -> None:
@@ -278,7 +303,7 @@ def test_any_answer_comes_out_as_it_went_in(tmp_path_factory: pytest.TempPathFac
     if wrong:
         return
     filled_in, wrong = draft(answers, TEMPLATE, knowledge(), 500, set(), TODAY)  # type: ignore[arg-type]
-    assert filled_in and not wrong
+    assert not wrong
     (folder / "tip.yml").write_text(filled_in.text, encoding="utf-8")
     document, problems = read_yaml(folder / "tip.yml", folder)
     assert document and not problems

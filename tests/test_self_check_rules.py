@@ -102,7 +102,7 @@ def test_a_skip_names_answers_that_exist(repository: Repository) -> None:
 
 def test_a_tip_that_no_answer_brings_up_is_refused(repository: Repository) -> None:
     repository.tip(2, channels={"core": ["chat"]})
-    assert said(repository, question()) == ["[onbereikbaar] geen antwoord in de zelfcheck brengt deze tip naar voren – geef de tip labels die in de zelfcheck voorkomen"]
+    assert said(repository, question()) == ["[onbereikbaar] geen antwoord in de zelfcheck brengt deze tip naar voren – geef de tip labels die in content/self-check.yml bij gives staan"]
 
 
 def test_a_measure_that_no_answer_can_set_is_a_warning(repository: Repository) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import markdown
 import pytest
 import yaml
-from repository import ROOT, TIPWIJZER
+from repository import ROOT, TIPWIJZER, Repository
+from test_issue_form import ANSWERS, message
 
 FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
 SCRIPTS = ROOT / ".github/scripts"
@@ -157,16 +158,17 @@ class Stage:
         (folder / "bin/gh").chmod(0o755)
         (folder / "asked").touch()
 
-    def run(self, script: str, *arguments: str, cwd: Path | None = None) -> str:
-        environment = {
+        self.environment = {
             **os.environ,
-            "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
-            "STAGE": str(self.folder),
+            "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+            "STAGE": str(folder),
             "GH_TOKEN": "x",
             "GITHUB_REPOSITORY": "a/b",
             "GITHUB_SERVER_URL": "https://git.example",
         }
-        done = subprocess.run([SCRIPTS / script, *arguments], cwd=cwd or self.folder, env=environment, capture_output=True, text=True, check=False)
+
+    def run(self, script: str, *arguments: str, cwd: Path | None = None) -> str:
+        done = subprocess.run([SCRIPTS / script, *arguments], cwd=cwd or self.folder, env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -209,6 +211,12 @@ def test_a_comment_does_nothing_but_show_text(text: str, stage: Stage) -> None:
     assert not re.search(r"<(a|img|!--)", html) and "@iedereen" not in html
 
 
+def test_a_part_of_a_comment_can_be_folded_up_and_nothing_more(stage: Stage) -> None:
+    text = "<details>\n<summary>Hints</summary>\n\n- een hint\n\n</details>\n"
+    assert stage.comment(text).endswith(text)
+    assert "<\u2060details open onclick=x>" in stage.comment("<details open onclick=x>")
+
+
 def test_a_second_comment_takes_the_place_of_the_first(stage: Stage) -> None:
     def by(login: str, number: int, body: str) -> dict[str, Any]:
         return {"id": number, "user": {"login": login}, "body": body}
@@ -221,6 +229,55 @@ def test_a_second_comment_takes_the_place_of_the_first(stage: Stage) -> None:
 
 def test_a_very_long_comment_is_cut_off(stage: Stage) -> None:
     assert len(stage.comment("é" * 100_000)) < 65_000
+
+
+def git(*arguments: str, cwd: Path) -> str:
+    return subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@x", *arguments], cwd=cwd, capture_output=True, text=True, check=True).stdout
+
+
+def played(stage: Stage, job: str, here: Path) -> None:
+    """Run the last command of a job of the form for a new tip, for issue 5, in a clone of the repository."""
+    step = next(step for step in reversed(WORKFLOWS["nieuwe-tip"]["jobs"][job]["steps"]) if "run" in step)
+    stage.environment |= {"GITHUB_EVENT_PATH": str(stage.folder / "event.json"), "RUNNER_TEMP": str(stage.folder), "NUMBER": "5"}
+    done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], cwd=here, env=stage.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone of a small repository, in which the draft of another form waits on its branch."""
+    there = Repository(tmp_path / "er").root
+    shutil.copy(ROOT / "tips/_sjabloon.yml", there / "tips")
+    shutil.copytree(SCRIPTS, there / ".github/scripts")
+    git("init", "--quiet", "--initial-branch=main", cwd=there)
+    git("add", "-A", cwd=there)
+    git("commit", "--quiet", "-m", "Begin", cwd=there)
+    git("switch", "--quiet", "-c", "nieuwe-tip-4", cwd=there)
+    (there / "tips/001-wacht.yml").write_text('number: 1\ntitle: "Bel"\n', encoding="utf-8")
+    git("add", "-A", cwd=there)
+    git("commit", "--quiet", "-m", "Concept", cwd=there)
+    git("switch", "--quiet", "main", cwd=there)
+    git("clone", "--quiet", "er", "hier", cwd=tmp_path)
+    (tmp_path / "hier/.venv/bin").mkdir(parents=True)
+    (tmp_path / "hier/.venv/bin/tipwijzer").symlink_to(TIPWIJZER)
+    return tmp_path / "hier"
+
+
+@pytest.mark.parametrize(("title", "made"), [("Schrijf", "tips/002-schrijf.yml"), ("Bel", None)])
+def test_a_draft_counts_those_that_wait_on_other_branches(title: str, made: str | None, stage: Stage, clone: Path) -> None:
+    (stage.folder / "event.json").write_text(json.dumps({"issue": {"body": message({**ANSWERS, "Titel": title, "Advies": "Bel terug."})}}), encoding="utf-8")
+    played(stage, "draft", clone)
+    assert [file.relative_to(clone / "answer").as_posix() for file in (clone / "answer").rglob("*.yml")] == ([made] if made else [])
+    assert ("staat ook in `tips/001-wacht.yml`" in (clone / "answer/bericht.md").read_text(encoding="utf-8")) == (made is None)
+
+
+def test_answers_that_change_after_the_draft_get_an_answer_and_change_nothing(stage: Stage, clone: Path) -> None:
+    git("push", "--quiet", "origin", "HEAD:nieuwe-tip-5", cwd=clone)
+    stage.answers("pr list", [{"url": "https://git.example/a/b/pull/9", "isCrossRepository": False}])
+    played(stage, "answer", clone)
+    body = json.loads((stage.folder / "sent").read_text(encoding="utf-8"))["body"]
+    assert body.startswith("<!-- tipwijzer: concept-klaar -->\nVan je antwoorden is al een concept gemaakt: https://git.example/a/b/pull/9\n")
+    assert git("rev-parse", "origin/nieuwe-tip-5", cwd=clone) == git("rev-parse", "HEAD", cwd=clone)
 
 
 @pytest.mark.parametrize(
@@ -247,9 +304,6 @@ def test_a_long_list_fits_in_an_issue(stage: Stage) -> None:
 
 @pytest.mark.parametrize("is_open", [False, True])
 def test_a_file_is_proposed_on_a_branch_of_its_own(is_open: bool, stage: Stage, tmp_path: Path) -> None:
-    def git(*arguments: str, cwd: Path) -> str:
-        return subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@x", *arguments], cwd=cwd, capture_output=True, text=True, check=True).stdout
-
     git("init", "--quiet", "--bare", "--initial-branch=main", "er", cwd=tmp_path)
     git("clone", "--quiet", "er", "hier", cwd=tmp_path)
     here = tmp_path / "hier"
