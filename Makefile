@@ -19,7 +19,7 @@ check: .venv/site.done  ## Report all problems in tips and content
 bench: .venv/test.done  ## Measure against plain MkDocs; TIPS="100 1000 10000" for more
 	$(BIN)/python tests/bench.py $(TIPS)
 
-screenshot: .venv/test.done site  ## Make the picture in the README anew
+screenshot: .venv/test.done site  ## Make the pictures in README and CONTRIBUTING anew
 	$(BIN)/python tests/screenshot.py
 
 .venv/site.done: requirements.txt pyproject.toml

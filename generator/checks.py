@@ -52,6 +52,7 @@ def unique_tips(kb: KnowledgeBase, documents: Documents, today: date) -> Iterato
     """A number, a slug and a title belong to one tip, tips with other mistakes included."""
     # A document can be known by two paths, so go by its own.
     tips = [document for path, document in sorted({document.path: document for document in documents.values()}.items()) if path.startswith("tips/")]
+    tips.sort(key=lambda document: not _is_named_well(document))  # Of a tip and a copy of its file, the copy is wrong.
     free = new.free_number(number for document in tips if isinstance(document.value, dict) and type(number := document.value.get("number")) is int)
     for field, kind, word in (("number", int, "nummer"), ("slug", str, "slug"), ("title", str, "titel")):
         first: dict[object, str] = {}
@@ -60,6 +61,11 @@ def unique_tips(kb: KnowledgeBase, documents: Documents, today: date) -> Iterato
             if type(value) is kind and first.setdefault(value, document.path) != document.path:
                 hint = f"kies een vrij nummer, zoals {free}, ook in de naam van het bestand" if field == "number" else "kies iets anders"
                 yield _at(documents, document.path, (field,), "dubbel", f"{word} ‘{shown(value)}’ staat ook in {first[value]}", hint)
+
+
+def _is_named_well(document: Document) -> bool:
+    """Tell whether a tip's file has the name that goes with its slug, mistakes or no."""
+    return isinstance(document.value, dict) and document.path.endswith(f"-{document.value.get('slug')}.yml")
 
 
 def unique_entries(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:

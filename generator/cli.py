@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build = command("build", _build, "maak de site in de map site; lukt het niet, dan blijft de oude staan")
     build.add_argument("--publiceer", action="store_true", help=f"zet nieuwe adressen in {PUBLISHED_ADDRESSES}, zodat ze nooit meer verdwijnen")
     added = command("new", _new, "begin een nieuwe tip met het sjabloon; vraagt wat je niet opgeeft")
-    added.add_argument("--nummer", type=int, metavar="N", help="nummer van de tip (gewoonlijk het eerste vrije)")
+    added.add_argument("--nummer", metavar="N", help="nummer van de tip (gewoonlijk het eerste vrije)")
     added.add_argument("--titel", metavar="TEKST", help="titel, als opdracht")
     added.add_argument("--thema", metavar="ID", help="thema, zoals kanaalsturing")
     added.add_argument("--slug", metavar="NAAM", help="korte naam in het adres (gewoonlijk gemaakt van de titel)")
@@ -179,34 +179,44 @@ def _new(root: Path, given: argparse.Namespace) -> int:
     if loaded.knowledge is None:
         print("De teksten in content/ zijn niet te lezen. Kijk eerst met tipwijzer check.", file=sys.stderr)
         return 1
-    themes = loaded.knowledge.vocabularies["themes"]
-    taken = {number for number, _ in _names_of_tips(root)}
-    try:
-        title = given.titel or input("Titel (een opdracht, hoogstens 80 tekens): ").strip()
-        theme = given.thema or input(f"Thema ({', '.join(themes)}): ").strip()
-        proposed = new.free_number(taken)
-        number = given.nummer or int(input(f"Nummer [{proposed}]: ").strip() or proposed) if given.titel is None else given.nummer or proposed
-        slug = given.slug or new.slug_of(title)
-    except (EOFError, KeyboardInterrupt, ValueError):
-        print("\nEr is niets gemaakt: een antwoord ontbrak of was geen getal.", file=sys.stderr)
+    rules = new.Rules(loaded.knowledge, {f"{number:03}-{slug}.yml": (number, slug) for number, slug in _names_of_tips(root)})
+    given_wrong = [
+        problem
+        for rule, value in ((rules.title, given.titel), (rules.theme, given.thema), (rules.number, given.nummer), (rules.slug, given.slug))
+        if value is not None and (problem := rule(value))
+    ]
+    if given_wrong:
+        print("Er is niets gemaakt: " + "; ".join(given_wrong) + ".", file=sys.stderr)
         return 1
-    wrong = []
-    if not 0 < len(title) <= 80:
-        wrong.append("de titel heeft 1 tot 80 tekens")
-    if theme not in themes:
-        wrong.append(f"het thema is een van: {', '.join(themes)}")
-    if number in taken or not 0 < number <= 9999:
-        wrong.append(f"nummer {number} kan niet; vrij is bijvoorbeeld {proposed}")
-    if not new.SLUG.fullmatch(slug):
-        wrong.append("de slug heeft alleen kleine letters, cijfers en streepjes, hoogstens 60 tekens")
-    if wrong:
-        print("Er is niets gemaakt: " + "; ".join(wrong) + ".", file=sys.stderr)
+    asking = given.titel is None or given.thema is None
+    try:
+        title = given.titel or _ask("Titel (een opdracht, hoogstens 80 tekens)", rules.title)
+        theme = given.thema or _ask(f"Thema ({', '.join(rules.themes)})", rules.theme)
+        number = str(given.nummer or rules.free_number())
+        number = _ask("Nummer", rules.number, number) if asking and given.nummer is None else number
+        slug = given.slug or rules.free_slug(title, number)
+        slug = _ask("Korte naam in het adres", rules.slug, slug) if asking and given.slug is None else slug
+    except KeyboardInterrupt:
+        print("\nEr is niets gemaakt.", file=sys.stderr)
+        return 1
+    except EOFError:
+        print("\nEr is niets gemaakt: niet alle vragen zijn beantwoord. Zonder vragen kan het ook: tipwijzer new --titel \"Bel terug\" --thema goed-proces", file=sys.stderr)
         return 1
     template = (root / "tips" / "_sjabloon.yml").read_text(encoding="utf-8")
-    file = root / "tips" / f"{number:03}-{slug}.yml"
-    file.write_text(new.filled_in(template, number, slug, title, theme, date.today()), encoding="utf-8")
+    file = root / "tips" / f"{int(number):03}-{slug}.yml"
+    file.write_text(new.filled_in(new.without_sample_labels(template), int(number), slug, title, theme, date.today()), encoding="utf-8")
     print(f"Gemaakt: tips/{file.name}. Vul het in en kijk met tipwijzer check. Zet status op actueel als de tip klaar is.")
     return 0
+
+
+def _ask(question: str, rule: Callable[[str], str], proposal: str = "") -> str:
+    """Ask until the answer keeps the rule, and return it; no answer takes the proposal. Raises EOFError when there is nobody to answer."""
+    while True:
+        answer = input(f"{question} [{proposal}]: " if proposal else f"{question}: ").strip() or proposal
+        problem = rule(answer)
+        if not problem:
+            return answer
+        print(f"Dat kan niet: {problem}. Probeer het nog een keer.")
 
 
 def _names_of_tips(root: Path) -> set[tuple[int, str]]:

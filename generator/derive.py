@@ -7,7 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from generator import text_rules
 from generator.load import KnowledgeBase, tag_fields
@@ -79,7 +81,6 @@ class Site:
     tips: tuple[Tip, ...]
     withdrawn: tuple[Tip, ...]
     by_number: Mapping[int, Tip]
-    facts: Mapping[int, TipFacts]
     by_term: Mapping[TermKey, Tagged]
     by_measure: Mapping[str, tuple[Tip, ...]]
     examples: tuple[ToldExample, ...]
@@ -87,6 +88,11 @@ class Site:
     by_organisation: Mapping[str, tuple[ToldExample, ...]]
     by_source: Mapping[str, tuple[Tip, ...]]
     newest: tuple[Tip, ...]
+
+    @cached_property
+    def facts(self) -> Mapping[int, TipFacts]:
+        """What follows for each tip, by number. Worked out when it is first asked for: checking does without, and it takes the longest."""
+        return _facts(self)
 
     def term(self, collection: str, identifier: str) -> Term:
         """Return a term of a vocabulary. Raises KeyError when there is none."""
@@ -107,14 +113,12 @@ def derive(knowledge: KnowledgeBase) -> Site:
     tips = tuple(tip for tip in knowledge.tips if tip.status == "actueel")
     by_number = {tip.number: tip for tip in knowledge.tips if tip.status != "concept"}
     by_term = _by_term(tips)
-    told = {tip.number: tuple(_told(tip, knowledge)) for tip in tips}
-    examples = tuple(example for group in told.values() for example in group)
+    examples = tuple(example for tip in tips for example in _told(tip, knowledge))
     return Site(
         knowledge=knowledge,
         tips=tips,
         withdrawn=tuple(tip for tip in knowledge.tips if tip.status == "vervallen"),
         by_number=by_number,
-        facts=_facts(tips, told, by_term, knowledge),
         by_term=by_term,
         by_measure=_group((tip.measure, tip) for tip in tips if tip.measure),
         examples=examples,
@@ -147,8 +151,8 @@ def reading_minutes(tip: Tip) -> int:
     return max(1, round(words / WORDS_PER_MINUTE))
 
 
-def _group(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple]:
-    groups: dict[str, list] = defaultdict(list)
+def _group(pairs: Iterable[tuple[Any, object]]) -> dict[Any, tuple]:
+    groups: dict[Any, list] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return {key: tuple(values) for key, values in groups.items()}
@@ -169,9 +173,9 @@ def _told(tip: Tip, knowledge: KnowledgeBase) -> Iterable[ToldExample]:
         yield ToldExample(tip, example, position, person, knowledge.organisations[organisation_id], organisation_id)
 
 
-def _facts(
-    tips: tuple[Tip, ...], told: Mapping[int, tuple[ToldExample, ...]], by_term: Mapping[TermKey, Tagged], knowledge: KnowledgeBase
-) -> dict[int, TipFacts]:
+def _facts(site: Site) -> dict[int, TipFacts]:
+    tips, by_term, knowledge = site.tips, site.by_term, site.knowledge
+    told = _group((example.tip.number, example) for example in site.examples)
     by_number = {tip.number: tip for tip in tips}
     neighbours: dict[int, list[Tip | None]] = {tip.number: [None, None] for tip in tips}
     for theme in knowledge.vocabularies["themes"]:
@@ -186,7 +190,7 @@ def _facts(
     return {
         tip.number: TipFacts(
             minutes=reading_minutes(tip),
-            examples=told[tip.number],
+            examples=told.get(tip.number, ()),
             requires=tuple(by_number[number] for number in tip.requires if number in by_number),
             related=(related := relations.of(tip, by_number)),
             backlinks=tuple(

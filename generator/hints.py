@@ -18,13 +18,14 @@ from generator.code_host import file_address
 from generator.derive import Site, Tagged, derive, term_keys
 from generator.fields import TEMPLATE
 from generator.inert import as_code, as_data
-from generator.load import tip_path
+from generator.load import SPELLING, tip_path
 from generator.models import TAG_FIELDS, Tip
 from generator.pages import count
 from generator.problems import in_words
 from generator.readability import LONG_SENTENCE, readability, sentences
 from generator.search_words import STOP_WORDS, Lexicon, folded, words
 from generator.self_check import FIRST, Answers, compile_check, recommend
+from generator.spelling import Spelling
 from generator.stats import AVERAGE, CROWDING, ENOUGH
 from generator.yaml_source import Document, Location, read_yaml
 
@@ -106,11 +107,13 @@ def hints(site: Site, tips: Iterable[Tip], municipalities: Sequence[Answers]) ->
     numbers = [tip.number for tip in tips if tip.status != "vervallen"]
     site = _with_drafts(site, frozenset(numbers))
     likeness = _Likeness(site)
+    spelling = Spelling(site)
     outcomes = _outcomes(site, municipalities)
     for number in numbers:
         tip = site.by_number[number]
         yield tip, [
             *_left_over(tip),
+            *_spelling(spelling, tip),
             *_reading(site, tip),
             *_sources(site, tip),
             *_alike(likeness, site, tip),
@@ -143,6 +146,12 @@ def _left_over(tip: Tip) -> Iterator[Hint]:
 
 
 # ---------------------------------------------------------------- how it reads
+
+
+def _spelling(spelling: Spelling, tip: Tip) -> Iterator[Hint]:
+    for location, sentence, word, meant in spelling.unknown(tip):
+        advice = f"bedoel je ‘{meant}’? Klopt" if meant else "kijk het na; klopt"
+        yield Hint(tip, location, "spelling", f"‘{word}’ staat niet in de woordenlijst: ‘{sentence}’", f"{advice} het woord, zet het dan in {SPELLING}")
 
 
 def _reading(site: Site, tip: Tip) -> Iterator[Hint]:

@@ -44,6 +44,7 @@ PUBLISHED_ADDRESSES = "content/published-addresses.txt"
 CHANNEL_GUIDE = "content/channel-guide.yml"
 SERVICES = "content/services.yml"
 JARGON = "content/jargon.yml"
+SPELLING = "content/spelling.yml"
 SELF_CHECK = "content/self-check.yml"
 WORKSHOP = "content/workshop.yml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -85,6 +86,7 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     glossary: tuple[GlossaryEntry, ...]
     jargon: tuple[Jargon, ...]
+    spelling: tuple[str, ...]  # Words that are right, though no word list has them.
     self_check: SelfCheck | None
     channel_guide: ChannelGuide | None
     services: tuple[Service, ...]
@@ -142,6 +144,7 @@ def load(root: Path, today: date) -> Loaded:
     glossary = reader.validate_list(reader.read("content/glossary.yml"), GlossaryEntry, context)
     # A knowledge base may do without these files; then the site has no such pages.
     jargon = reader.validate_list(reader.read_if_there(JARGON), Jargon, context)
+    spelling = reader.validate_list(reader.read_if_there(SPELLING), str, context)
     self_check = reader.validate(reader.read_if_there(SELF_CHECK), SelfCheck, context)
     channel_guide = reader.validate(reader.read_if_there(CHANNEL_GUIDE), ChannelGuide, context)
     services = reader.validate_list(reader.read_if_there(SERVICES), Service, context)
@@ -160,6 +163,7 @@ def load(root: Path, today: date) -> Loaded:
         sources=collections["sources"],
         glossary=tuple(glossary),
         jargon=tuple(jargon),
+        spelling=tuple(spelling),
         self_check=self_check,
         channel_guide=channel_guide,
         services=tuple(services),
@@ -373,7 +377,7 @@ def _explain(item: Any, model: Any, location: Location, name: str) -> tuple[str,
     if kind == "bool_type":
         return "soort", f"{name} moet true of false zijn", "schrijf true of false, zonder aanhalingstekens"
     if kind == "tuple_type":
-        return "soort", f"{name} moet een lijst zijn", "zet elk onderdeel op een regel met een streepje, of tussen [ en ]"
+        return "soort", f"{name} moet een lijst zijn", "zet elk onderdeel op een regel die begint met een gewoon streepje (- ), of tussen [ en ]"
     if kind in ("model_type", "dict_type"):
         return "soort", f"{name} moet uit velden bestaan", f"schrijf ‘veld: waarde’ op eigen regels; {example}"
     if kind in ("greater_than_equal", "less_than_equal"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -23,9 +24,10 @@ from generator.code_host import form_address, new_file_address
 from generator.derive import Site, derive
 from generator.fields import TEMPLATE
 from generator.load import load
-from generator.problems import errors, report
+from generator.problems import Problem, errors, report
 from generator.whole_html import WholeHtml
 
+MOST_SHOWN = 20  # Problems above a page of the preview; the terminal has all.
 NEW_TIP_ON = (addresses.TIPS, addresses.FIELDS, addresses.of_hand_page("meedoen.md"))  # Where an editor looks for the way to a new tip.
 NEW_TIP_FORM = "nieuwe-tip.yml"  # In .github/ISSUE_TEMPLATE.
 MATERIAL_STYLES = "assets/stylesheets/main."  # The name goes on with a hash.
@@ -42,6 +44,7 @@ class TipwijzerPlugin(BasePlugin):
         self.pages: dict[str, pages.Page] = {}
         self.newest = date(1970, 1, 1)
         self.given = False
+        self.broken: list[Problem] = []  # Why the preview shows the last good site.
 
     def use(self, site: Site) -> None:
         """Build from a site that was read and checked already."""
@@ -64,7 +67,8 @@ class TipwijzerPlugin(BasePlugin):
         today = date.today()
         loaded = load(root, today)
         problems = check_all(loaded, today)
-        if not errors(problems) and loaded.knowledge:
+        self.broken = errors(problems)
+        if not self.broken and loaded.knowledge:
             self.site = derive(loaded.knowledge)
         elif self.site:
             log.error("De site blijft zoals hij was, tot dit is hersteld:\n%s", report(problems))
@@ -116,6 +120,15 @@ class TipwijzerPlugin(BasePlugin):
         host = (config.repo_url or "", config.edit_uri or "")
         file = new.for_link(TEMPLATE.read_text(encoding="utf-8"), new.free_number(tip.number for tip in self.site.knowledge.tips), self.newest)
         return {"form": form_address(*host, NEW_TIP_FORM), "file": new_file_address(*host, *file)}
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Show in the preview, above every page, why it isn't as the files are now."""
+        if not self.broken:
+            return output
+        listed = "".join(f"<li><code>{escape(str(problem))}</code></li>" for problem in self.broken[:MOST_SHOWN])
+        more = f"<p>En nog {len(self.broken) - MOST_SHOWN}. Kijk in de terminal.</p>" if len(self.broken) > MOST_SHOWN else ""
+        notice = f'<div class="tw-notice" role="alert"><p><strong>Je ziet de vorige versie, tot dit is hersteld:</strong></p><ul>{listed}</ul>{more}</div>'
+        return re.sub(r'(<article\b[^>]*\bid="inhoud"[^>]*>)', lambda start: start[1] + notice, output, count=1)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         root = Path(config.config_file_path).parent

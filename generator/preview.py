@@ -17,13 +17,24 @@ from generator.inert import as_data
 MOST_SHOWN = 100  # Pages of one kind of change.
 # A link to another page of the site. A browser shows a folder on disk as a list of files, so its page must be named.
 _LINK = re.compile(r"""(?<=[\s;])(href="|url=)(?!/)((?:[^":?#]*/)?\.{0,2})(?=["?#])""")
+# No browser runs a module from disk. So the copy shows what everyone sees who has no scripts, and that page is whole.
+_SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+_WITHOUT_SCRIPT = re.compile(r"<noscript>(.*?)</noscript>", re.DOTALL)
+_OFF = "JavaScript staat uit."
+_CONTENT = re.compile(r'(<article\b[^>]*\bid="inhoud"[^>]*>)')
+_NOTICE = (
+    '<div class="tw-notice"><p>Dit is een voorbeeld op je eigen computer. Lezen en doorklikken werkt. '
+    "Zoeken, filteren, invullen en bewaren werken pas op de echte site.</p></div>"
+)
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)(?: - [^<]*)?</title>", re.DOTALL)
 
 
 def from_disk(html: str) -> str:
-    """Return a page with links that also work in a folder on disk."""
-    return _LINK.sub(lambda link: f"{link[1]}{link[2].rstrip('/')}/index.html" if link[2] else link[0], html)
+    """Return a page as it works in a folder on disk: with links that name a file, without scripts, and with a notice that says so."""
+    html = _LINK.sub(lambda link: f"{link[1]}{link[2].rstrip('/')}/index.html" if link[2] else link[0], html)
+    html = _WITHOUT_SCRIPT.sub(lambda part: part[1].replace(_OFF, "Invullen kan hier niet."), _SCRIPT.sub("", html))
+    return _CONTENT.sub(rf"\1{_NOTICE}", html, count=1)
 
 
 def pages(site: Path) -> dict[str, str]:
@@ -35,7 +46,7 @@ def lines(now: Mapping[str, str], before: Mapping[str, str]) -> Iterator[str]:
     """Yield in Markdown, line by line, how to look at a site and which pages differ from ``before``: added, changed or gone."""
     yield "## Zo wordt de site\n"
     yield "Haal onderaan deze pagina het bestand `voorbeeld` op, bij 'Artifacts'. Pak het uit en open `index.html`."
-    yield "Lezen en klikken werkt. Zoeken, filteren en andere onderdelen met een programma werken pas op de echte site.\n"
+    yield "Lezen en doorklikken werkt. Zoeken, filteren, invullen en bewaren werken pas op de echte site.\n"
     if not before:
         yield "Welke pagina's veranderen, is deze keer niet te zeggen."
         return

@@ -30,6 +30,11 @@ _AMBIGUOUS = re.compile(
 )
 # Letters and signs without a shape, which no category tells, and what YAML doesn't allow at all.
 _SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffe\uffff")
+# How Word writes quotes and lists. YAML takes such signs for text.
+_CURLED_START = re.compile(r"^ *(?:- +)?(?:[a-z_]+: +)?([“”„‟])")
+_CURLED = re.compile(r"[“”„‟][^“”„‟]*[“”„‟]|[‘’‚‛][^‘’‚‛]*[‘’‚‛]")
+_BULLET = re.compile(r"\s*([–—•·▪])\s")
+_COLON_WITHOUT_SPACE = re.compile(r" *(?:- +)?[a-z_]+:[^ /]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
 # A part of libyaml's English, and what it means to an editor.
 _SYNTAX_HINTS = (
@@ -134,17 +139,21 @@ def read_text(file: Path, root: Path) -> tuple[str | None, list[Problem]]:
     if match := _CONFLICT.search(text):
         line = text.count("\n", 0, match.start()) + 1
         return stop("conflict", "hier staan twee versies door elkaar (een merge-conflict)", "kies welke tekst blijft en haal de regels met <<<<<<<, ======= en >>>>>>> weg", line)
+    if not hidden_characters(text):  # A tab is one too.
+        return text, []
     problems = [_tab_problem(path, number) for number, line in enumerate(text.split("\n"), 1) if "\t" in line]
     for number, line in enumerate(text.split("\n"), 1):
         if found := hidden_characters(line.replace("\t", "")):
             problems.append(Problem(path, number, "verborgen-teken", f"hier staat een onzichtbaar teken ({found})", "typ deze regel opnieuw, zonder te plakken"))
-    if problems:
-        text = "".join("  " if char == "\t" else char for char in text if char in "\n\t" or not _is_hidden(char))
-    return text, problems
+    return "".join("  " if char == "\t" else char for char in text if char in "\n\t" or not _is_hidden(char)), problems
 
 
 def _tab_problem(path: str, line: int) -> Problem:
     return Problem(path, line, "tab", "hier staat een tab", "gebruik spaties om in te springen")
+
+
+def _bullet_problem(path: str, line: int, bullet: str) -> Problem:
+    return Problem(path, line, "streepje", f"deze regel begint met ‘{bullet}’, en dat maakt geen lijst", "begin elk onderdeel van een lijst met een gewoon streepje: ‘- ’")
 
 
 def _is_hidden(char: str) -> bool:
@@ -156,8 +165,10 @@ def hidden_characters(text: str) -> str:
 
     A line break doesn't count. Such characters can hide or turn round what a reader sees.
     """
-    found = sorted(char for char in set(text) if char != "\n" and _is_hidden(char)) if not text.isascii() or not text.isprintable() else []
-    return ", ".join(f"U+{ord(char):04X}" for char in found)
+    text = text.replace("\n", "")
+    if text.isprintable() and _SHAPELESS.isdisjoint(text):  # Nearly always, and much faster.
+        return ""
+    return ", ".join(f"U+{ord(char):04X}" for char in sorted(set(text)) if _is_hidden(char))
 
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
@@ -173,6 +184,12 @@ def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     written = lines[line]
     if "did not find expected key" in said and mark and written[: mark.column].strip():
         return Problem(path, line + 1, "yaml", "er staat tekst na een aanhalingsteken of een haak", "zet aanhalingstekens om de hele tekst, en schrijf een ' erin als ''")
+    if bullet := _BULLET.match(written):
+        return _bullet_problem(path, line + 1, bullet[1])
+    if found := _CURLED_START.search(written):
+        return Problem(path, line + 1, "yaml", f"een gekruld aanhalingsteken ({found[1]}) telt niet als aanhalingsteken", 'zet rechte aanhalingstekens om de tekst: "…"')
+    if "could not find expected ':'" in said and _COLON_WITHOUT_SPACE.match(written):
+        return Problem(path, line + 1, "yaml", "na de dubbele punt staat geen gewone spatie", "typ na de dubbele punt zelf een spatie")
     if "could not find expected ':'" in said and written.startswith("-"):
         return Problem(path, line + 1, "yaml", "na het streepje ontbreekt een spatie", "schrijf ‘- ’ voor elk onderdeel van een lijst")
     for part, message, hint in _SYNTAX_HINTS:
@@ -233,7 +250,7 @@ class _Builder:
             self.report(event, "alias", "hier staat een anker of alias (& of *)", "schrijf de tekst voluit, of zet er aanhalingstekens om")
         elif event.tag:
             self.report(event, "tag", "hier staat een YAML-tag (een woord dat met ! begint)", "haal de tag weg, of zet aanhalingstekens om de tekst")
-        elif isinstance(event, yaml.ScalarEvent) and (found := hidden_characters(event.value)):  # Written as an escape, such as "\u202e".
+        elif isinstance(event, yaml.ScalarEvent) and event.style == '"' and (found := hidden_characters(event.value)):  # Written as an escape, such as "\u202e".
             self.report(event, "verborgen-teken", f"hier staat een onzichtbaar teken ({found})", "haal de code van dat teken weg")
         else:
             return False
@@ -296,6 +313,13 @@ class _Builder:
             return value.strip("\n")
         if event.style in ("'", '"'):
             return value
+        if _CURLED.fullmatch(value):
+            self.doubtful.add(location)
+            self.report(event, "aanhalingsteken", f"om ‘{shown(value[1:-1])}’ staan gekrulde aanhalingstekens, en die komen mee op de site", 'typ rechte: "…"; horen ze bij de tekst, zet er dan nog rechte omheen')
+        for line in range(event.start_mark.line, event.end_mark.line + 1):
+            if (bullet := _BULLET.match(self.text_lines[line])) and event.start_mark.line != event.end_mark.line:
+                self.doubtful.add(location)
+                self.problems.append(_bullet_problem(self.path, line + 1, bullet[1]))
         if re.match(r" +#[^\s#-]", self.text_lines[event.end_mark.line][event.end_mark.column :]):
             self.report(event, "yaml-onduidelijk", "wat na ‘ #’ staat, telt niet mee", "zet aanhalingstekens om de tekst, of zet een spatie na # als het uitleg is")
         if _AMBIGUOUS.fullmatch(value):

@@ -65,6 +65,7 @@ def test_the_small_repository_has_no_problems(small: Repository) -> None:
 
 COLON = "er staat een dubbele punt waar dat niet kan – zet aanhalingstekens om tekst met ‘: ’ erin, of kijk naar de inspringing en naar de regel erboven"
 NO_COLON = "hier ontbreekt een dubbele punt na de naam van een veld – schrijf ‘veld: waarde’ of spring de tekst in onder het veld erboven"
+NO_SPACE = "na de dubbele punt staat geen gewone spatie – typ na de dubbele punt zelf een spatie"
 OPEN_QUOTE = "een aanhalingsteken wordt niet gesloten – zet hetzelfde aanhalingsteken aan het eind van de tekst"
 AFTER_QUOTE = "er staat tekst na een aanhalingsteken of een haak – zet aanhalingstekens om de hele tekst, en schrijf een ' erin als ''"
 INDENT = "de inspringing klopt niet – laat velden die bij elkaar horen met evenveel spaties beginnen"
@@ -86,7 +87,9 @@ SYNTAX: dict[str, tuple[str, ...]] = {
     "no colon on the first line": ("number 1\nslug: a\n", f"2: [yaml] {COLON}"),
     "no colon": ("number: 1\nslug a\ntitle: x\n", f"2: [yaml] {NO_COLON}"),
     "no colon on the last line": ("number: 1\ntitle: x\nslug a\n", f"3: [yaml] {NO_COLON}"),
-    "no space after the colon": ("number: 1\ntitle:x\nslug: a\n", f"2: [yaml] {NO_COLON}"),
+    "no space after the colon": ("number: 1\ntitle:x\nslug: a\n", f"2: [yaml] {NO_SPACE}"),
+    "a no-break space after the colon": ("number: 1\ntitle:\u00a0x\nslug: a\n", f"2: [yaml] {NO_SPACE}"),
+    "a curled quote around a colon": ("number: 1\ntitle: “let op: dit”\n", '2: [yaml] een gekruld aanhalingsteken (“) telt niet als aanhalingsteken – zet rechte aanhalingstekens om de tekst: "…"'),
     "a text that isn't indented": ("number: 1\nadvice: |\nabc def\nslug: x\n", f"3: [yaml] {NO_COLON}"),
     "a dash without a space": ("steps:\n-a\n-b\n", "2: [yaml] na het streepje ontbreekt een spatie – schrijf ‘- ’ voor elk onderdeel van een lijst"),
     "an open double quote": ('number: 1\ntitle: "abc\nslug: a\n', f"2: [yaml] {OPEN_QUOTE}"),
@@ -167,6 +170,33 @@ def test_a_tab_inside_a_text(small: Repository) -> None:
 def test_a_field_that_stands_twice(small: Repository) -> None:
     small.replace(TIP_FILE, "theme: gebruiksgemak", "theme: gebruiksgemak\ntitle: Nog een titel")
     assert small.problems() == in_tip("5: [dubbel-veld] het veld ‘title’ staat er twee keer – houd er één; het eerste staat op regel 3")
+
+
+CURLED = "staan gekrulde aanhalingstekens, en die komen mee op de site – typ rechte: \"…\"; horen ze bij de tekst, zet er dan nog rechte omheen"
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), [
+    ("theme: gebruiksgemak", "theme: “gebruiksgemak”", [f"4: [aanhalingsteken] om ‘gebruiksgemak’ {CURLED}"]),
+    ("theme: gebruiksgemak", "theme: gebruiksgemak\nkeywords: [‘brief’]", [f"5: [aanhalingsteken] om ‘brief’ {CURLED}"]),
+    ("theme: gebruiksgemak", 'theme: gebruiksgemak\nkeywords: ["“brief”", “a” en “b”]', []),
+])  # fmt: skip
+def test_quotes_of_a_word_processor(small: Repository, old: str, new: str, expected: list[str]) -> None:
+    small.replace(TIP_FILE, old, new)
+    assert small.problems() == in_tip(*expected)
+
+
+@pytest.mark.parametrize("bullet", "–•")
+def test_a_list_of_a_word_processor(small: Repository, bullet: str) -> None:
+    wrong = f"12: [streepje] deze regel begint met ‘{bullet}’, en dat maakt geen lijst – begin elk onderdeel van een lijst met een gewoon streepje: ‘- ’"
+    small.replace(TIP_FILE, "- Kijk mee.", f"{bullet} Kijk mee.")
+    assert small.problems() == in_tip(wrong)
+    small.replace(TIP_FILE, f"{bullet} Kijk mee.", f"  {bullet} Kijk mee.")  # Then YAML takes it for the rest of the line above.
+    assert small.problems() == in_tip("10: [te-weinig] ‘steps’ heeft 2 onderdelen – geef er minstens 3", wrong)
+
+
+def test_of_a_tip_and_a_copy_of_its_file_the_copy_is_wrong(small: Repository) -> None:
+    small.write("tips/001-lees-mee-1 (1).yml", (small.root / TIP_FILE).read_bytes())
+    assert {line.partition(":")[0] for line in small.problems()} == {"tips/001-lees-mee-1 (1).yml"}
 
 
 # ---------------------------------------------------------------- values that YAML reads otherwise
@@ -537,7 +567,7 @@ def test_what_an_editor_wrote_cannot_forge_a_line(small: Repository) -> None:
 # ---------------------------------------------------------------- fields of a tip
 
 SECOND_LINE_UP = "schrijf ‘veld: waarde’ op eigen regels; in tips/_sjabloon.yml staat hoe"
-LIST = "moet een lijst zijn – zet elk onderdeel op een regel met een streepje, of tussen [ en ]"
+LIST = "moet een lijst zijn – zet elk onderdeel op een regel die begint met een gewoon streepje (- ), of tussen [ en ]"
 TEXT = "moet tekst zijn – zet er aanhalingstekens om"
 NO_GROUP = "moet tekst zijn – schrijf gewone tekst, geen lijst of groep velden"
 MISSING = "ontbreekt – voeg het toe; in tips/_sjabloon.yml staat hoe"

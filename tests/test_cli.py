@@ -73,7 +73,7 @@ def test_new_fills_in_the_template_and_the_result_is_valid(copy: Path) -> None:
 
 
 def test_new_asks_what_is_not_given(copy: Path) -> None:
-    asked = subprocess.run([TIPWIJZER, "new"], cwd=copy, input="Vraag door\ninclusie\n\n", capture_output=True, text=True, check=False)
+    asked = subprocess.run([TIPWIJZER, "new"], cwd=copy, input="Vraag door\ninclusie\n\n\n", capture_output=True, text=True, check=False)
     assert asked.returncode == 0, asked.stderr
     assert f"Nummer [{FREE}]:" in asked.stdout
     assert (copy / f"tips/{FREE}-vraag-door.yml").is_file()
@@ -82,9 +82,14 @@ def test_new_asks_what_is_not_given(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        (["--titel", "Kort", "--thema", "gemak"], "het thema is een van: gebruiksgemak"),
-        (["--titel", "Kort", "--thema", "inclusie", "--nummer", "12"], f"nummer 12 kan niet; vrij is bijvoorbeeld {FREE}"),
-        (["--titel", "x" * 81, "--thema", "inclusie"], "de titel heeft 1 tot 80 tekens"),
+        (["--titel", "Kort", "--thema", "gebruikgemak"], "het thema ‘gebruikgemak’ is er niet – bedoel je ‘gebruiksgemak’?"),
+        (["--titel", "Kort", "--thema", "inclusie", "--nummer", "12"], f"nummer 12 is van {TIPS[0].parent.name}/012-varieer-in-vorm-persoonlijk-contact.yml; vrij is bijvoorbeeld {FREE}"),
+        (["--titel", "Kort", "--thema", "inclusie", "--nummer", "twaalf"], "een nummer is een getal van 1 tot en met 9999"),
+        (["--titel", "x" * 81, "--thema", "inclusie"], "de titel heeft 81 tekens, en dat mogen er hoogstens 80 zijn"),
+        (["--titel", "🎉", "--thema", "inclusie"], "een titel heeft woorden"),
+        (["--titel", "", "--thema", "inclusie"], "een titel heeft woorden"),
+        (["--titel", "Bel <b>nu</b>", "--thema", "inclusie"], "hier staat HTML"),
+        (["--titel", "Kort", "--thema", "inclusie", "--slug", "gebruik-juiste-kanaal-op-juiste-moment"], "is van tips/104-"),
         (["--titel", "Kort", "--thema", "inclusie", "--slug", "../../weg"], "alleen kleine letters"),
     ],
 )
@@ -93,6 +98,13 @@ def test_new_refuses_what_cannot_be_and_makes_nothing(options: list[str], reason
     result = run("new", *options, cwd=copy)
     assert result.returncode == 1 and reason in result.stderr
     assert sorted(file.name for file in (copy / "tips").iterdir()) == before
+
+
+def test_new_asks_again_after_a_wrong_answer_and_keeps_the_others(copy: Path) -> None:
+    asked = subprocess.run([TIPWIJZER, "new"], cwd=copy, input="\nVraag door\nincl\ninclusie\n12\n\nVraag Door\ndoor\n", capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stderr
+    assert asked.stdout.count("Dat kan niet: ") == 4 and "bedoel je ‘inclusie’?" in asked.stdout
+    assert "\nstatus: concept\n" in (copy / f"tips/{FREE}-door.yml").read_text(encoding="utf-8"), "it isn't on the site yet"
 
 
 def test_new_without_an_answer_makes_nothing(copy: Path) -> None:

@@ -71,6 +71,27 @@ def test_a_good_tip_has_no_hints(repository: Repository) -> None:
 # ---------------------------------------------------------------- how it reads
 
 
+def test_a_word_that_is_in_no_list_is_named_with_the_one_that_may_be_meant(repository: Repository) -> None:
+    repository.tip(1, not_when="De wachtijd is kort.")
+    assert [str(hint) for hint in found(repository) if hint.code == "spelling"] == [
+        "[spelling] ‘not_when’: ‘wachtijd’ staat niet in de woordenlijst: ‘De wachtijd is kort.’ – bedoel je ‘wachttijd’? Klopt het woord, zet het dan in content/spelling.yml"
+    ]
+
+
+@pytest.mark.parametrize("text", ["Open het gemeenteloket.", "Vraag het Fryslab.", "De brievenbus-actie hielp.", "Vraag om foto's."])
+def test_compounds_and_names_are_no_mistakes(repository: Repository, text: str) -> None:
+    repository.tip(1, not_when=text)
+    assert "spelling" not in codes(repository)
+
+
+def test_a_word_of_our_own_list_or_of_another_tip_is_right(repository: Repository) -> None:
+    repository.tip(1, not_when="Een belspatje en een tikfluut.")
+    repository.tip(2, not_when="Een tikfluut.")
+    assert [hint.message.split("’")[0] for hint in found(repository) if hint.code == "spelling"] == ["‘belspatje"]
+    repository.write("content/spelling.yml", "- belspatje\n")
+    assert "spelling" not in codes(repository)
+
+
 def test_a_long_sentence_is_named_with_its_field_and_a_suggestion(repository: Repository) -> None:
     repository.tip(1, steps=["Kies een brief.", LONG, "Pas de brief aan."])
     hint = next(hint for hint in found(repository) if hint.code == "lange-zin")

@@ -127,7 +127,7 @@ def test_a_draft_keeps_the_explanation_and_none_of_the_sample(repository: Reposi
     assert "# Wees eerlijk: wanneer heeft iemand niets aan deze tip?" in text and "Kopieer dit bestand" not in text
     sample = yaml.safe_load(TEMPLATE)
     same = {field for field, value in made(repository).items() if value == sample.get(field)}
-    assert same <= {"also_themes", "examples", "research", "links", "target_groups", "recommend_when", "evidence", "legal", "related", "requires", "former_slugs"}
+    assert same <= {"also_themes", "examples", "research", "links", "target_groups", "recommend_when", "status", "evidence", "legal", "related", "requires", "former_slugs"}
     assert not {"conclusion", "measure"} & set(made(repository))
 
 

@@ -49,6 +49,13 @@ def test_links_name_the_page(link: str, copied: str) -> None:
     assert from_disk(link) == copied
 
 
+def test_a_copy_of_a_page_shows_what_there_is_without_scripts_and_says_so() -> None:
+    page = '<article class="x" id="inhoud"><noscript><p>JavaScript staat uit. Print dit.</p></noscript><script type="module" src="a.js"></script></article>'
+    copied = from_disk(page)
+    assert "<script" not in copied and "<noscript" not in copied and "JavaScript staat uit" not in copied
+    assert copied.startswith('<article class="x" id="inhoud"><div class="tw-notice"><p>Dit is een voorbeeld') and "Print dit." in copied
+
+
 def test_the_copy_leads_from_page_to_page(site: Path) -> None:
     preview(site, site.with_name("was"))
     assert 'href="../../index.html"' in (site.with_name("voorbeeld") / "tips/1-bel/index.html").read_text(encoding="utf-8")

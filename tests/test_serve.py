@@ -91,12 +91,15 @@ def test_an_edit_shows_a_mistake_is_named_and_the_last_good_site_stays(folder: P
 
     edit(tip, "theme: gebruiksgemak", "theme: gebruikgemak")
     preview.wait(lambda: any("[onbekende-term]" in line for line in preview.said))
-    assert "Varieer vaker" in preview.page(address)
+    preview.wait(lambda: "Je ziet de vorige versie" in preview.page(address))
+    shown = preview.page(address)
+    assert "Varieer vaker" in shown and "[onbekende-term]" in shown and "bedoel je ‘gebruiksgemak’?" in shown
     assert not any("Traceback" in line for line in preview.said)
 
     edit(tip, "theme: gebruikgemak", "theme: gebruiksgemak")
     edit(tip, "title: Varieer vaker", "title: Varieer nog vaker")
     preview.wait(lambda: "Varieer nog vaker" in preview.page(address))
+    assert "Je ziet de vorige versie" not in preview.page(address)
 
 
 def test_a_preview_of_broken_data_says_what_is_wrong(folder: Path) -> None:
