@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test serve check bench screenshot lock clean
+.PHONY: site test serve check bench screenshot hostile sbom vulnerabilities lock clean
 
 site: .venv/site.done  ## Build the site into site/
 	$(BIN)/tipwijzer build
@@ -22,6 +22,15 @@ bench: .venv/test.done  ## Measure against plain MkDocs; TIPS="100 1000 10000" f
 screenshot: .venv/test.done site  ## Make the pictures in README and CONTRIBUTING anew
 	$(BIN)/python tests/screenshot.py
 
+hostile: .venv/test.done  ## Put attacks in all texts, and look in a browser whether one does anything (ten minutes)
+	$(BIN)/python tests/hostile.py
+
+sbom: .venv/site.done .venv-tools/done  ## List all packages with their licences in sbom.json (CycloneDX)
+	.venv-tools/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible -o sbom.json $(BIN)/python
+
+vulnerabilities: .venv-tools/done  ## Look for known vulnerabilities in all locked packages
+	.venv-tools/bin/python .ci/vulnerabilities
+
 .venv/site.done: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -34,12 +43,19 @@ screenshot: .venv/test.done site  ## Make the pictures in README and CONTRIBUTIN
 	$(BIN)/python tests/find_browser.py --install
 	touch $@
 
+.venv-tools/done: requirements-tools.txt
+	test -x .venv-tools/bin/python || $(PYTHON) -m venv .venv-tools
+	.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
+	touch $@
+
 lock: .venv/test.done  ## Lock the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-options --all-build-deps -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-options --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-options -o requirements-tools.txt requirements-tools.in
 
 clean:  ## Remove the environment and everything that was built
-	rm -rf .venv site .site-* *.egg-info
+	rm -rf .venv .venv-tools sbom.json site .site-* *.egg-info

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from generator import addresses, icons, new, text_rules
 from generator.channel_guide_checks import check_channel_guide, guide_sources
 from generator.derive import term_keys
-from generator.load import CHANNEL_GUIDE, PUBLISHED_ADDRESSES, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
+from generator.load import CHANNEL_GUIDE, PUBLISHED_ADDRESSES, SECURITY_TXT, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
 from generator.models import FACETS, VOCABULARIES
 from generator.problems import Problem, errors, nearest, shown
 from generator.self_check_checks import check_influence, check_self_check
@@ -316,6 +316,23 @@ def _may_hold(path: str, address: str) -> bool:
     return path == (f"content/vocabularies/{vocabulary}" if vocabulary else f"content/pages/{folder}.md")
 
 
+def somebody_hears_of_leaks(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
+    """A security.txt names a contact and the day until which it holds (RFC 9116)."""
+    if not kb.security_txt:
+        return
+    found = dict(re.findall(r"^(Contact|Expires): *(.+?) *$", kb.security_txt, re.MULTILINE | re.IGNORECASE))
+    fields = {name.lower(): value for name, value in found.items()}
+    if not fields.get("contact", "").startswith(("mailto:", "https://", "tel:")):
+        yield Problem(SECURITY_TXT, 1, "security-txt", "hier staat niet wie een lek wil horen", "begin een regel met ‘Contact: ’ en een adres met mailto:, https:// of tel: ervoor")
+    try:
+        until = datetime.fromisoformat(fields.get("expires", "")).date()
+    except ValueError:
+        yield Problem(SECURITY_TXT, 1, "security-txt", "hier staat niet tot wanneer dit geldt", "schrijf een regel als ‘Expires: 2027-06-30T12:00:00Z’")
+        return
+    if until < today:
+        yield Problem(SECURITY_TXT, 1, "security-txt", f"dit gold tot {until}", "kijk of het adres bij ‘Contact’ nog klopt, en zet een nieuwe dag bij ‘Expires’", warning=True)
+
+
 ALL_CHECKS: tuple[Check, ...] = (
     unique_tips,
     unique_entries,
@@ -330,4 +347,5 @@ ALL_CHECKS: tuple[Check, ...] = (
     evidence_fits,
     sound_dates,
     workshop_fits_its_time,
+    somebody_hears_of_leaks,
 )

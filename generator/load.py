@@ -47,6 +47,7 @@ JARGON = "content/jargon.yml"
 SPELLING = "content/spelling.yml"
 SELF_CHECK = "content/self-check.yml"
 WORKSHOP = "content/workshop.yml"
+SECURITY_TXT = "content/security.txt"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TIP_FILE = re.compile(rf"([0-9]{{3,4}})-{_SLUG.pattern}\.yml")
 _FRONT_MATTER = re.compile(r"---\n((?:(?:title|description): .*\n)*)---\n")
@@ -94,6 +95,7 @@ class KnowledgeBase:
     texts: SiteTexts
     hand_pages: tuple[HandPage, ...]
     published_addresses: tuple[str, ...]
+    security_txt: str  # Whom to tell about a leak (RFC 9116); empty when there is no such file.
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ def load(root: Path, today: date) -> Loaded:
         workshop=workshop,
         texts=texts,
         hand_pages=hand_pages,
-        published_addresses=reader.address_list(),
+        published_addresses=tuple(reader.text_if_there(PUBLISHED_ADDRESSES).splitlines()),
+        security_txt=reader.text_if_there(SECURITY_TXT),
     )
     return Loaded(knowledge, reader.documents, tuple(reader.problems))
 
@@ -247,14 +250,13 @@ class _Reader:
     def read_if_there(self, path: str) -> Document | None:
         return self.read(path) if os.path.lexists(self.root / path) else None
 
-    def address_list(self) -> tuple[str, ...]:
-        """Return the lines of the list of published addresses; none when nothing was ever published."""
-        file = self.root / PUBLISHED_ADDRESSES
-        if not os.path.lexists(file):
-            return ()
-        text, problems = read_text(file, self.root)
+    def text_if_there(self, path: str) -> str:
+        """Return the text of a file, or nothing when there is none."""
+        if not os.path.lexists(self.root / path):
+            return ""
+        text, problems = read_text(self.root / path, self.root)
         self.problems.extend(problems)
-        return tuple((text or "").splitlines())
+        return text or ""
 
     def page(self, path: str, context: Context) -> HandPage | None:
         text, problems = read_text(self.root / path, self.root)

@@ -9,16 +9,17 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator import addresses, material_styles, new, pages, search
+from generator import addresses, material_styles, new, pages, search, security
 from generator.checks import check_all
 from generator.code_host import form_address, new_file_address
 from generator.derive import Site, derive
@@ -31,6 +32,11 @@ MOST_SHOWN = 20  # Problems above a page of the preview; the terminal has all.
 NEW_TIP_ON = (addresses.TIPS, addresses.FIELDS, addresses.of_hand_page("meedoen.md"))  # Where an editor looks for the way to a new tip.
 NEW_TIP_FORM = "nieuwe-tip.yml"  # In .github/ISSUE_TEMPLATE.
 MATERIAL_STYLES = "assets/stylesheets/main."  # The name goes on with a hash.
+# Material's own search, which ours replaces.
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+# The templates of Material that bring scripts into a page itself.
+_MATERIAL_SCRIPTS = ("partials/javascripts/base.html", "partials/javascripts/palette.html", "partials/javascripts/content.html")
+_ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
@@ -43,7 +49,7 @@ class TipwijzerPlugin(BasePlugin):
         self.site: Site | None = None
         self.pages: dict[str, pages.Page] = {}
         self.newest = date(1970, 1, 1)
-        self.given = False
+        self.given = self.serving = False
         self.broken: list[Problem] = []  # Why the preview shows the last good site.
 
     def use(self, site: Site) -> None:
@@ -51,7 +57,8 @@ class TipwijzerPlugin(BasePlugin):
         self.site, self.given = site, True
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Make MkDocs keep this plugin, with the last good site, while it serves."""
+        """Note whether MkDocs serves. That this method is there makes it keep this plugin, with the last good site, while it does."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not self.given:
@@ -61,6 +68,10 @@ class TipwijzerPlugin(BasePlugin):
         config.site_name = escape(self.site.knowledge.texts.name)
         config.site_description = escape(self.site.knowledge.texts.description)
         config.markdown_extensions.append(WholeHtml())
+        # Under which name in the browser Material keeps the colours. It would be found from each page, in as many scripts, each with its hash.
+        config.extra["scope"] = urlsplit(config.site_url or "/").path
+        # The preview brings a script of its own into every page, to reload it.
+        config.extra["policy"] = "" if self.serving else security.policy(_material_scripts(config))
         return config
 
     def _read(self, root: Path) -> None:
@@ -87,8 +98,12 @@ class TipwijzerPlugin(BasePlugin):
             file = File.generated(config, page.path, content=page.body)
             file.edit_uri = page.source
             files.append(file)
-        for asset in (*pages.assets(self.site, base), *search.files(self.site, rendered)):
-            files.append(File.generated(config, asset.path, content=asset.content))
+        policy = config.extra.get("policy")
+        for asset in (*pages.assets(self.site, base), *search.files(self.site, rendered), *(security.header_files(policy) if policy else ())):
+            # MkDocs would leave out names with a dot.
+            files.append(File.generated(config, asset.path, content=asset.content, inclusion=InclusionLevel.INCLUDED))
+        for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+            files.remove(file)
         for file in [file for file in files if file.src_uri.startswith(MATERIAL_STYLES)]:
             files.remove(file)  # The source map too, since it fits no longer.
             if file.src_uri.endswith(".css"):
@@ -101,6 +116,9 @@ class TipwijzerPlugin(BasePlugin):
         page.meta = {"title": escape(made.title), "description": escape(made.description), "hide": list(made.hide)}
         page.update_date = self._date(made)
         return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return _ALIGNED.sub(r'\1 class="tw-\2"', html)  # The policy allows no style in a page itself.
 
     def _date(self, page: pages.Page) -> str:
         """Return when a page changed; a list changes with the newest tip. Never today: builds must be repeatable."""
@@ -135,6 +153,11 @@ class TipwijzerPlugin(BasePlugin):
         for folder in ("tips", "content"):
             server.watch(str(root / folder))
         return server
+
+
+def _material_scripts(config: MkDocsConfig) -> list[str]:
+    templates = config.theme.get_env()
+    return [script for name in _MATERIAL_SCRIPTS for script in security.scripts_in(templates.get_template(name).render(config=config, features=config.theme["features"]))]
 
 
 def _json_ld(page: pages.Page, base: str) -> str:

@@ -121,6 +121,7 @@ def assets(site: Site, base: str) -> list[Asset]:
         Asset(addresses.SCHEMA, schema.to_text(schema.tip_schema(site.knowledge))),
         Asset("assets/vocabulary.css", styles.vocabulary_css(site.knowledge)),
         Asset("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
+        *([Asset(".well-known/security.txt", site.knowledge.security_txt)] if site.knowledge.security_txt else []),
         *([Asset(addresses.CHECK_DATA, _check_data(site))] if site.knowledge.self_check else []),
         *([Asset(addresses.GUIDE_DATA, _json(_guide_data(site)))] if site.knowledge.self_check and site.knowledge.channel_guide else []),
         *(

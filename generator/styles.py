@@ -64,6 +64,7 @@ def vocabulary_css(knowledge: KnowledgeBase) -> str:
     lines = [f".tw-theme-{theme.id}{{--tw-theme:{theme.colour.light};--tw-pattern:{_PATTERNS[theme.pattern][0]};--tw-pattern-size:{_PATTERNS[theme.pattern][1]}}}" for theme in themes]
     lines += [f'[data-md-color-scheme="slate"] .tw-theme-{theme.id}{{--tw-theme:{theme.colour.dark}}}' for theme in themes]
     lines += [f"@media print{{.tw-theme-{theme.id}.tw-theme-{theme.id}{{--tw-theme:{theme.colour.light}}}}}" for theme in themes]
+    lines += [f".tw-face.tw-theme-{theme.id}{{--tw-theme:{theme.colour.light}}}" for theme in themes]  # A card is as it will be on paper.
     aliases = {
         icon: [f".tw-icon--{prefix}-{term.id}" for prefix, name in _NAMED_BY_TERM for term in knowledge.vocabularies[name].values() if term.icon == icon]
         for icon in sorted({*used, *UI_ICONS})

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import pytest
 import yaml
 from filelock import FileLock
 from find_browser import find
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 TIPWIJZER = Path(sys.executable).with_name("tipwijzer")
@@ -46,10 +46,15 @@ def copy_repository(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on loopback and yield its address, ending in a slash."""
+def serving(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve a folder on loopback, with headers for every answer, and yield its address, ending in a slash."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
+            super().end_headers()
+
         def log_message(self, *arguments: object) -> None:
             pass
 
@@ -98,13 +103,30 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """A function that opens a page in a fresh browser context; its options are those of a context."""
+    """A function that opens a page in a fresh browser context; its options are those of a context.
+
+    Whatever a test does there: no page may ask anything of another host, set a cookie, or do what its policy forbids.
+    """
     contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:", "file:")):
+            wrong.append(f"asked for {request.url}")
+
+    def told(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            wrong.append(message.text)
 
     def open_page(**options: object) -> Page:
-        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
-        return contexts[-1].new_page()
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        context.on("request", asked)
+        context.on("console", told)
+        contexts.append(context)
+        return context.new_page()
 
     yield open_page
     for context in contexts:
+        wrong += [f"set the cookie {cookie}" for cookie in context.cookies()]
         context.close()
+    assert wrong == []

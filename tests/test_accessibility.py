@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe import violations
+from axe import STILL, violations
 from conftest import TIPS
 from kinds_of_pages import KINDS
 from playwright.sync_api import Page, expect
@@ -28,7 +28,7 @@ def test_axe_finds_nothing_in_an_open_search(address: str, new_page: Callable[..
         page.locator(".tw-hero [data-tw-search]").click()
         page.locator(SEARCH).press_sequentially("brief")
         expect(page.locator(".md-search-result__item").first).to_be_visible()
-        page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
+        page.evaluate(STILL)
         assert violations(page) == []
 
 

@@ -341,3 +341,10 @@ def test_a_card_holds_plain_text_and_the_first_sentences(tmp_path: Path) -> None
     assert first.steps == ("Lees hardop met deze tip.", "Schrijf 3 * 4 < 20 & lach.", "Noem naam_van_veld.")
     assert first.why.startswith("Wie schrijft, leest te veel. Een ander niet. Dit is") and len(first.why) <= 150 and first.why.endswith("lang.")
     assert (first.address, second.why, first.steps_left) == ("https://voorbeeld.nl/tips/1-lees-mee-1/", "", 0)
+
+
+def test_every_size_of_type_in_use_has_its_rule(site: Path) -> None:
+    used = set(re.findall(r"tw-type-[0-9-]+", (site / "kaarten/index.html").read_text(encoding="utf-8")))
+    css = (site / "assets/cards/page.css").read_text(encoding="utf-8")
+    assert len(used) > 5
+    assert {f"{name} {{ --tw-type: {name.removeprefix('tw-type-').replace('-', '.').removesuffix('.0')}pt; }}" for name in used} <= {line.removeprefix(".") for line in css.splitlines()}

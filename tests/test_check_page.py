@@ -42,7 +42,7 @@ def answer_all(page: Page, which: int = 0) -> int:
 def step(page: Page) -> None:
     before = page.url
     page.get_by_role("button", name="Verder").click()
-    page.wait_for_function("(before) => location.href !== before", arg=before)
+    page.wait_for_url(lambda address: address != before)
 
 
 def plan(page: Page, status: str) -> None:

@@ -276,7 +276,7 @@ def test_sharing_copies_numbers_and_no_notes(address: str, new_page: Callable[..
     assert page.evaluate("navigator.clipboard.readText()") == address + PAGE + "#t=104.12"
     page.evaluate("Navigator.prototype.share = async (what) => { window.given = what; }")
     page.get_by_role("button", name="Deel als link").click()
-    page.wait_for_function("window.given")
+    page.evaluate("async () => { while (!window.given) await new Promise(requestAnimationFrame); }")
     assert page.evaluate("window.given.url") == address + PAGE + "#t=104.12"
 
 

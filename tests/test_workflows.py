@@ -253,7 +253,7 @@ def clone(tmp_path: Path) -> Path:
     git("add", "-A", cwd=there)
     git("commit", "--quiet", "-m", "Begin", cwd=there)
     git("switch", "--quiet", "-c", "nieuwe-tip-4", cwd=there)
-    (there / "tips/001-wacht.yml").write_text('number: 1\ntitle: "Bel"\n', encoding="utf-8")
+    (there / "tips/001-wacht.yml").write_text('number: 1\nslug: wacht\ntitle: "Bel"\n', encoding="utf-8")
     git("add", "-A", cwd=there)
     git("commit", "--quiet", "-m", "Concept", cwd=there)
     git("switch", "--quiet", "main", cwd=there)
