@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test serve check bench screenshot hostile sbom vulnerabilities lock clean
+.PHONY: site test serve check bench fuzz break screenshot hostile sbom vulnerabilities lock clean
 
 site: .venv/site.done  ## Build the site into site/
 	$(BIN)/tipwijzer build
@@ -18,6 +18,12 @@ check: .venv/site.done  ## Report all problems in tips and content
 
 bench: .venv/test.done  ## Measure against plain MkDocs; TIPS="100 1000 10000" for more
 	$(BIN)/python tests/bench.py $(TIPS)
+
+fuzz: .venv/test.done site  ## Throw damaged input at all that reads from outside; FUZZ="--inputs 1000000 --seed 7"
+	$(BIN)/python tests/fuzz.py $(FUZZ)
+
+break: .venv/test.done  ## Kill builds, fill a disk and build twice at once
+	$(BIN)/python tests/kill.py
 
 screenshot: .venv/test.done site  ## Make the pictures in README and CONTRIBUTING anew
 	$(BIN)/python tests/screenshot.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import re
@@ -23,6 +24,15 @@ from generator.text_rules import address_problem
 from generator.yaml_source import read_text
 
 CONFIG = "mkdocs.yml"
+# Why a disk refuses, in words; the rest stays as the system says it.
+_REFUSALS = {
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "je hebt geen ruimte meer op deze schijf",
+    errno.EFBIG: "een bestand wordt groter dan hier mag",
+    errno.EROFS: "op deze schijf kan niet geschreven worden",
+    errno.EACCES: "je hebt hier geen rechten",
+    errno.EPERM: "je hebt hier geen rechten",
+}
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -90,7 +100,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # Whoever read along, such as `head`, has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except KeyboardInterrupt:
+        print("\nGestopt.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(f"Dit is niet gelukt: {_in_words(error)}.", file=sys.stderr)
+        return 1
     return result
+
+
+def _in_words(error: BaseException) -> str:
+    """Return why something failed, in Dutch where the disk refused."""
+    if not isinstance(error, OSError) or error.errno not in _REFUSALS:
+        return str(error)
+    file = error.filename2 or error.filename  # Of two files, the second is the one that was written.
+    return f"{_REFUSALS[error.errno]} ({file})" if file else _REFUSALS[error.errno]
 
 
 def _address(text: str) -> str:
@@ -160,7 +184,7 @@ def _build(root: Path, given: argparse.Namespace) -> int:
         with swap.replacing(root / "site") as folder:
             build_site(root / CONFIG, site, folder)
     except (MkDocsException, SystemExit, OSError) as error:
-        print(f"Het bouwen is niet gelukt: {error}. De vorige site staat er nog.", file=sys.stderr)
+        print(f"Het bouwen is niet gelukt: {_in_words(error)}. De vorige site staat er nog.", file=sys.stderr)
         return 1
     if given.publiceer:
         _record_addresses(root, site)
@@ -170,8 +194,7 @@ def _build(root: Path, given: argparse.Namespace) -> int:
 
 def _record_addresses(root: Path, site: Site) -> None:
     built = {address for address in addresses.lasting(site.knowledge) if (root / "site" / address / "index.html").exists()}
-    file = root / PUBLISHED_ADDRESSES
-    file.write_text("".join(f"{address}\n" for address in sorted({*site.knowledge.published_addresses, *built})), encoding="utf-8")
+    swap.write(root / PUBLISHED_ADDRESSES, "".join(f"{address}\n" for address in sorted({*site.knowledge.published_addresses, *built})))
 
 
 def _new(root: Path, given: argparse.Namespace) -> int:
@@ -310,7 +333,7 @@ def _export(root: Path, given: argparse.Namespace) -> int:
     try:
         number = export.export(site, root / CONFIG, site_address(root / CONFIG), folder)
     except OSError as error:
-        print(f"Het schrijven is niet gelukt: {error}.", file=sys.stderr)
+        print(f"Het schrijven is niet gelukt: {_in_words(error)}.", file=sys.stderr)
         return 1
     print(f"{number} pagina's staan in {folder}. Bouw ze met: mkdocs build -f {folder / CONFIG}")
     return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -73,8 +73,12 @@ class Page:
 
     @property
     def markdown(self) -> str:
-        """The whole Markdown file, front matter included. JSON is YAML, and needs no care with quotes."""
-        meta: dict[str, Any] = {"title": self.title, "description": self.description}
+        """The whole Markdown file, front matter included. JSON is YAML, and needs no care with quotes.
+
+        The templates find the frame of the page under ``tw`` when another program than our own builds it.
+        """
+        frame = {"title": self.title, "description": self.description, "kind": self.kind, "styles": self.styles, "scripts": self.scripts, "hide": self.hide}
+        meta: dict[str, Any] = {"title": self.title, "description": self.description, "tw": {**frame, "crumbs": [asdict(crumb) for crumb in self.crumbs]}}
         if self.hide:
             meta["hide"] = list(self.hide)
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]

@@ -62,7 +62,7 @@ def headers(policy: str) -> dict[str, str]:
 def header_files(policy: str) -> list[Asset]:
     """Return the headers in the form of several hosts.
 
-    Two files lie where their host looks for them. Those in ``hosting/`` are to include in the settings of a server.
+    Two files lie where their host looks for them. Those in ``hosting/`` are to include in the settings of a server: docs/hosting.md.
     """
     sent = headers(policy)
     files = {
@@ -73,7 +73,7 @@ def header_files(policy: str) -> list[Asset]:
             f'Header set Cache-Control "{_KEEP}" "expr=%{{REQUEST_URI}} =~ m#{_HASHED}#"',
             "</IfModule>",
         ],
-        "hosting/nginx.conf": [*(f'add_header {name} "{value}" always;' for name, value in sent.items()), f"location ~ {re.escape(_HASHED)} {{ expires 1y; }}"],
-        "hosting/Caddyfile": ["header {", *(f'\t{name} "{value}"' for name, value in sent.items()), "}", f"@hashed path *{_HASHED}*", f'header @hashed Cache-Control "{_KEEP}"'],
+        "hosting/nginx.conf": [*(f'add_header {name} "{value}" always;' for name, value in sent.items())],
+        "hosting/Caddyfile": ["header {", *(f'\t{name} "{value}"' for name, value in sent.items()), "}"],
     }
     return [Asset(path, "\n".join(lines) + "\n") for path, lines in files.items()]

@@ -153,7 +153,7 @@ def _codes(text: str) -> Iterator[Finding]:
 
 
 def _links(text: str, rule: Rule, tip_numbers: Iterable[int]) -> Iterator[Finding]:
-    if "[" not in text:
+    if "[" not in text and "](" not in text:  # What is half a link gets its address replaced as any other.
         return
     depth = 0
     for number, line in _lines(text):

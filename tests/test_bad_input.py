@@ -61,6 +61,17 @@ def test_the_small_repository_has_no_problems(small: Repository) -> None:
     assert small.problems() == []
 
 
+def test_a_term_may_do_without_an_icon(small: Repository) -> None:
+    for file in (small.root / "content/vocabularies").glob("*.yml"):
+        if file.name != "themes.yml":
+            file.write_text(re.sub(r"^  icon: .*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    assert small.problems() == []
+    knowledge = load(small.root, TODAY).knowledge
+    assert knowledge
+    made = {page.address: page.body for page in pages.render(derive(knowledge), "https://tipwijzer.example/")}
+    assert "tw-icon--none" not in made[""].lower() and "Hoe test ik mijn dienst" in made[""]
+
+
 # ---------------------------------------------------------------- YAML that can't be read
 
 COLON = "er staat een dubbele punt waar dat niet kan – zet aanhalingstekens om tekst met ‘: ’ erin, of kijk naar de inspringing en naar de regel erboven"
@@ -992,6 +1003,11 @@ ADDRESSES = [
     ("https://[::1/", "dit is geen geldig adres"),
 ]
 GOOD_ADDRESSES = ["https://voorbeeld.nl", "http://www.voorbeeld.nl:8080/a/b.html?c=d&e=f#g", "https://voorbeeld.nl/caf%C3%A9/(x)", "https://nl.voorbeeld.nl/wiki/Café"]
+
+
+def test_half_a_link_to_a_tip_that_is_not_there(small: Repository) -> None:
+    small.tip(1, not_when="De ](tip:9999)brief gaat naar iemand die je kent.")
+    assert [problem.split("[")[1] for problem in small.problems()] == ["onbekende-tip] ‘not_when’: ‘tip:9999’ verwijst naar een tip die er niet is – gebruik het nummer van een bestaande tip, zoals tip:12"]
 
 
 def test_addresses_to_which_we_do_not_link(small: Repository) -> None:

@@ -317,7 +317,7 @@ def test_a_bad_file_is_refused_with_a_message_and_changes_nothing(content: str, 
     assert failures == []
 
 
-@pytest.mark.parametrize("fragment", ["c=niets", "c=" + "A" * 5000, "c=%00", "c=<script>alert(1)</script>", "bestaat-niet", "vraag=onbekend", "vraag=__proto__", "constructor"])
+@pytest.mark.parametrize("fragment", ["c=niets", "c=" + "A" * 5000, "c=%00", "%", "vraag=%E0%A4", "c=<script>alert(1)</script>", "bestaat-niet", "vraag=onbekend", "vraag=__proto__", "constructor"])
 def test_a_bad_link_still_gives_a_working_page(fragment: str, address: str, new_page: Callable[..., Page]) -> None:
     page = new_page()
     failures: list[str] = []

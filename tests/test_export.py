@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,10 @@ def test_plain_mkdocs_builds_the_export_with_the_same_addresses(site: Path, tmp_
         return {file.relative_to(folder).as_posix() for file in folder.rglob("*.html")}
 
     assert pages(tmp_path / "uit/site") == pages(site)
+    check, ours = ((folder / "zelfcheck/index.html").read_text(encoding="utf-8") for folder in (tmp_path / "uit/site", site))
+    for part in ('src="../assets/check/page.js"', 'href="../assets/check/page.css"', 'aria-label="Kruimelpad"', "tw-content--check", 'name="description"', 'href="../kanaalwijzer/"'):
+        assert part in check and part in ours, part
+    assert json.loads((tmp_path / "uit/site/search/index.json").read_text(encoding="utf-8")) == json.loads((site / "search/index.json").read_text(encoding="utf-8"))
 
 
 def test_export_writes_into_no_folder_that_holds_something(tmp_path: Path) -> None:

@@ -151,6 +151,21 @@ def test_a_strange_address_shows_all_tips(fragment: str, data: dict[str, Any], a
     assert errors == []
 
 
+def test_a_long_question_in_an_address_ends_in_a_whole_character(address: str, new_page: Callable[..., Page]) -> None:
+    """Half an emoji can't stand in an address, and the page makes one of the question."""
+    page = new_page()
+    page.goto(address + "404.html")
+    found = page.evaluate(
+        """async ([base, question]) => {
+          const { compile, fromFragment, toFragment } = await import(base + "assets/tips/filter.js");
+          const index = compile({ facets: [], tips: [] });
+          return toFragment(index, fromFragment(index, "zoek=" + question));
+        }""",
+        [address, "a" * 199 + "😀"],
+    )
+    assert found == "zoek=" + "a" * 199
+
+
 def test_by_keyboard(data: dict[str, Any], address: str, new_page: Callable[..., Page]) -> None:
     page = open_overview(new_page, address)
     page.get_by_label("Zoek in de tips").focus()

@@ -334,6 +334,15 @@ def test_hostile_storage_is_cleaned(address: str, new_page: Callable[..., Page])
     assert (found["duur"], found["stapels"], found["gekozen"], found["zetten"], found["klokken"]) == (90, {"12": "meer"}, [12], [], {})
 
 
+def test_storage_that_looks_right_is_cleaned_too(address: str, new_page: Callable[..., Page]) -> None:
+    """A list that reads like a source, a number written in another way, and a text that would end in half an emoji."""
+    page = new_page()
+    page.goto(address + "404.html")
+    kept = {**KEPT, "bron": [["thema-x"]], "tips": [12], "naam": "a" * 119 + "😀", "stapels": {"12.0": "meer", " 12": "meer", "20": "meer"}}
+    found = page.evaluate("async ([base, kept]) => (await import(base + 'assets/board/state.js')).sound(kept, [12, 20])", [address, kept])
+    assert (found["bron"], found["tips"], found["naam"], found["stapels"]) == ("alle", [12, 20], "a" * 119, {"20": "meer"})
+
+
 def test_the_board_works_where_storage_is_forbidden(address: str, new_page: Callable[..., Page]) -> None:
     page = new_page()
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })")

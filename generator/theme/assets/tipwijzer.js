@@ -10,7 +10,7 @@ for (const button of document.querySelectorAll("[data-tw-search]")) {
   button.addEventListener("click", () => {
     search.checked = true;
     search.dispatchEvent(new Event("change"));
-    query.focus();
+    query?.focus(); // The window of another builder takes the focus by itself.
   });
 }
 

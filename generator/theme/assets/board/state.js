@@ -1,6 +1,8 @@
 // What a workshop keeps: in this browser, and in a file. Either may hold anything, so what is read is built anew from known
 // fields, or refused as a whole. Storage may be full, forbidden or spoiled; then the workshop lives as long as the page.
 
+import { shortened } from "../shared/words.js";
+
 const KEY = "tipwijzer.workshop";
 const KIND = "tipwijzer-workshop";
 const VERSION = 1;
@@ -24,13 +26,14 @@ export function newState(tips) {
 export function sound(kept, tips) {
   if (!isObject(kept) || kept.soort !== KIND || kept.versie !== VERSION) return null;
   const known = new Set(tips);
+  const names = new Set(tips.map(String)); // As a key, 12 may only be written in one way.
   const numbers = (list) => [...new Set(Array.isArray(list) ? list.filter((number) => known.has(number)) : [])];
   const entries = (object) => Object.entries(isObject(object) ? object : {});
-  const byTip = (object, isGood) => entries(object).filter(([number, value]) => known.has(Number(number)) && isGood(value));
+  const byTip = (object, isGood) => entries(object).filter(([number, value]) => names.has(number) && isGood(value));
   const isPile = (pile) => typeof pile === "string" && Object.hasOwn(PILES, pile);
   const isMove = (move) => Array.isArray(move) && known.has(move[0]) && (move[1] === null || isPile(move[1]));
   const taking = numbers(kept.tips);
-  const isSource = taking.length > 0 && /^(selectie|zelfcheck|link|thema-[a-z0-9-]{1,60})$/.test(kept.bron);
+  const isSource = taking.length > 0 && typeof kept.bron === "string" && /^(selectie|zelfcheck|link|thema-[a-z0-9-]{1,60})$/.test(kept.bron);
   return {
     ...newState(isSource ? taking : tips), // All tips are those of today, also when the site had fewer.
     duur: LENGTHS.includes(kept.duur) ? kept.duur : LENGTHS[0],
@@ -52,7 +55,7 @@ function isObject(value) {
 }
 
 function text(value, most) {
-  return typeof value === "string" ? value.slice(0, most) : "";
+  return typeof value === "string" ? shortened(value, most) : "";
 }
 
 // The browser itself tells which dates exist.

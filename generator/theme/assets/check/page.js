@@ -88,7 +88,7 @@ function go(name) {
 }
 
 function show(takesFocus = true) {
-  const [name, detail] = decodeURIComponent(location.hash.slice(1)).split("=");
+  const [name, detail] = location.hash.slice(1).split("=");
   if (name === "c") return void openLink(location.hash.slice(3));
   for (const question of form.questions) question.element.hidden = true;
   form.element.hidden = true;

@@ -1,7 +1,7 @@
 // Keeping, saving and sharing answers: as text in a file, as a link, and in the browser's own storage.
 // A file, a link and storage may hold anything. What is read is built anew, from known fields only, or refused as a whole.
 
-import { counted } from "../shared/words.js";
+import { counted, shortened } from "../shared/words.js";
 import { STATUSES } from "./plan.js";
 import { UNKNOWN } from "./recommend.js";
 
@@ -161,11 +161,6 @@ function readText(text, most, label, found) {
   insist(typeof text === "string", FILE.broken);
   if (text.length > most) found.cut.push(label);
   return shortened(text, most);
-}
-
-// Never ends in half a character, such as half an emoji.
-function shortened(text, most) {
-  return text.length > most ? text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "") : text;
 }
 
 function isDate(text) {

@@ -1,6 +1,8 @@
 // The tips that a visitor keeps: in this browser, and as numbers in a link. Storage may be full, forbidden or spoiled; then the
 // selection lives as long as the page. Whoever shows it listens to the event 'tw-selection'.
 
+import { shortened } from "./words.js";
+
 const KEY = "tipwijzer.selectie";
 const VERSION = 1;
 export const MOST_TIPS = 300;
@@ -59,13 +61,8 @@ function sound(list) {
   const numbers = new Set();
   return list
     .filter(({ number }) => Number.isInteger(number) && number > 0 && number < 10_000 && !numbers.has(number) && numbers.add(number))
-    .map(({ number, note }) => ({ number, note: typeof note === "string" ? shortened(note) : "" }))
+    .map(({ number, note }) => ({ number, note: typeof note === "string" ? shortened(note, MOST_NOTE) : "" }))
     .slice(0, MOST_TIPS);
-}
-
-// Never ends in half a character, such as half an emoji.
-function shortened(note) {
-  return note.length > MOST_NOTE ? note.slice(0, MOST_NOTE).replace(/[\uD800-\uDBFF]$/, "") : note;
 }
 
 function read() {

@@ -3,6 +3,8 @@
 // Within a facet a tip needs one of the chosen options, between facets all. A state is
 // {chosen: {facet: [option]}, text, order, shown}; `data` is what generator/tip_data.py wrote.
 
+import { shortened } from "../shared/words.js";
+
 const ORDERS = ["beste", "nummer", "nieuw", "moeite"];
 export const STEP = 24; // So many tips show at first, and come with each 'Toon meer'.
 const EFFORTS = ["klein", "middel", "groot"];
@@ -73,7 +75,7 @@ export function fromFragment(index, fragment) {
   const shown = Number(given.get("toon"));
   return {
     chosen,
-    text: (given.get("zoek") ?? "").trim().slice(0, MOST_TEXT),
+    text: shortened((given.get("zoek") ?? "").trim(), MOST_TEXT).trim(),
     order: ORDERS.includes(order) ? order : "",
     shown: Number.isInteger(shown) && shown > STEP ? shown : STEP,
   };
