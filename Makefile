@@ -2,19 +2,22 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test serve check bench fuzz break screenshot hostile sbom vulnerabilities lock clean
+.PHONY: site test serve check audit bench fuzz break screenshot hostile sbom vulnerabilities lock clean
 
 site: .venv/site.done  ## Build the site into site/
 	$(BIN)/tipwijzer build
 
 test: .venv/test.done  ## Run all tests, in a real browser where they need one
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 serve: .venv/site.done  ## Preview on http://127.0.0.1:8000, reloading after each edit
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 check: .venv/site.done  ## Report all problems in tips and content
 	$(BIN)/tipwijzer check
+
+audit: .venv/test.done site  ## Audit every page for accessibility, with a report in the site; PAGES="tips/12*" for some
+	cd tests && PYTHONPATH=.. ../$(BIN)/python -m audit ../site $(if $(PAGES),'$(PAGES)')
 
 bench: .venv/test.done  ## Measure against plain MkDocs; TIPS="100 1000 10000" for more
 	$(BIN)/python tests/bench.py $(TIPS)

@@ -141,12 +141,16 @@ class TipwijzerPlugin(BasePlugin):
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Show in the preview, above every page, why it isn't as the files are now."""
+        output = _valid(output)
         if not self.broken:
             return output
         listed = "".join(f"<li><code>{escape(str(problem))}</code></li>" for problem in self.broken[:MOST_SHOWN])
         more = f"<p>En nog {len(self.broken) - MOST_SHOWN}. Kijk in de terminal.</p>" if len(self.broken) > MOST_SHOWN else ""
         notice = f'<div class="tw-notice" role="alert"><p><strong>Je ziet de vorige versie, tot dit is hersteld:</strong></p><ul>{listed}</ul>{more}</div>'
         return re.sub(r'(<article\b[^>]*\bid="inhoud"[^>]*>)', lambda start: start[1] + notice, output, count=1)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return _valid(output)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         root = Path(config.config_file_path).parent
@@ -158,6 +162,13 @@ class TipwijzerPlugin(BasePlugin):
 def _material_scripts(config: MkDocsConfig) -> list[str]:
     templates = config.theme.get_env()
     return [script for name in _MATERIAL_SCRIPTS for script in security.scripts_in(templates.get_template(name).render(config=config, features=config.theme["features"]))]
+
+
+def _valid(output: str) -> str:
+    """Return a page without what is no HTML in a part of Material's template that can't be replaced: completion of a checkbox."""
+    for name in ("drawer", "search"):
+        output = output.replace(f'id="__{name}" autocomplete="off"', f'id="__{name}"')
+    return output
 
 
 def _json_ld(page: pages.Page, base: str) -> str:

@@ -17,6 +17,9 @@ from kinds_of_pages import KINDS
 
 from generator import material_styles
 
+# All in one worker: each would parse the whole site anew.
+pytestmark = pytest.mark.xdist_group("site")
+
 BASE = "https://tipwijzer.example/"
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 

@@ -42,7 +42,7 @@ def uses(job: dict[str, Any], action: str) -> list[dict[str, Any]]:
 
 
 def test_every_workflow_is_here() -> None:
-    assert set(WORKFLOWS) == {"check", "comment", "deploy", "herzien", "links", "nieuwe-tip", "test"}
+    assert set(WORKFLOWS) == {"audit", "check", "comment", "deploy", "herzien", "links", "nieuwe-tip", "test"}
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -89,7 +89,8 @@ def test_no_command_is_made_of_what_somebody_wrote(name: str, job: str, step: di
     assert "${{" not in step.get("run", ""), "an expression becomes part of the command; use env"
     assert not WRITTEN.search(json.dumps(step.get("with", {})))
     if "run" in step and "GH_TOKEN" in step.get("env", {}):
-        assert writes(WORKFLOWS[name]["jobs"][job])
+        permissions = WORKFLOWS[name]["jobs"][job]["permissions"]
+        assert writes(WORKFLOWS[name]["jobs"][job]) or permissions.get("actions") == "read", "a token without a right is of no use"
 
 
 def test_that_guard_sees_what_it_should() -> None:
@@ -103,6 +104,12 @@ def test_the_comment_waits_for_the_check_by_its_name_and_finds_what_it_left() ->
     left = [step["with"] for step in uses(WORKFLOWS["check"]["jobs"]["check"], "actions/upload-artifact")]
     text = json.dumps(WORKFLOWS["comment"])
     assert [upload["name"] for upload in left] == ["opmerking"] and "opmerking.md" in left[0]["path"] and "opmerking.md" in text
+
+
+def test_publishing_takes_along_the_report_that_the_audit_left() -> None:
+    left = uses(WORKFLOWS["audit"]["jobs"]["audit"], "actions/upload-artifact")[0]["with"]
+    steps = " ".join(step.get("run", "") for step in WORKFLOWS["deploy"]["jobs"]["build"]["steps"])
+    assert "--workflow audit.yml" in steps and f"--name {left['name']} --dir .audit" in steps and left["path"] in steps
 
 
 def test_what_a_job_downloads_was_uploaded_before() -> None:

@@ -5,6 +5,9 @@ import "./shared/save-button.js";
 const search = document.querySelector("#__search");
 const query = document.querySelector("[data-md-component=search-query]");
 
+// Firefox remembers over a reload that the search was open.
+if (search.checked) search.click();
+
 for (const button of document.querySelectorAll("[data-tw-search]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
@@ -13,6 +16,12 @@ for (const button of document.querySelectorAll("[data-tw-search]")) {
     query?.focus(); // The window of another builder takes the focus by itself.
   });
 }
+
+// Material makes each result a heading of level 1, and a page has one of those.
+const results = document.querySelector(".md-search-result__list");
+new MutationObserver(() => {
+  for (const heading of results.querySelectorAll("h1:not([aria-level])")) heading.setAttribute("aria-level", "2");
+}).observe(results, { childList: true, subtree: true });
 
 const status = document.querySelector("[data-tw-status]");
 

@@ -1,0 +1,46 @@
+"""Whether the HTML of every page is valid, as the Nu Html Checker of the W3C says. It needs Java."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from audit.findings import Finding
+
+PACKAGE = "vnu-jar@26.9.27"
+_FOLDER = Path(sys.prefix) / "vnu"
+
+
+def checker() -> Path | None:
+    """Return the checker's jar: the one that ``VNU_JAR`` names, or one from npm, fetched when it isn't here; None when there is no way."""
+    if named := os.environ.get("VNU_JAR"):
+        return Path(named)
+    jar = _FOLDER / "package/build/dist/vnu.jar"
+    if not jar.exists() and shutil.which("npm"):
+        _FOLDER.mkdir(exist_ok=True)
+        packed = subprocess.run(["npm", "pack", "--silent", "--ignore-scripts", PACKAGE], cwd=_FOLDER, capture_output=True, text=True, check=False)
+        for archive in packed.stdout.split():
+            shutil.unpack_archive(_FOLDER / archive, _FOLDER, filter="data")
+    return jar if jar.exists() else None
+
+
+def invalid_html(site: Path, pages: list[str]) -> list[Finding] | str:
+    """Return what is invalid in some pages of a site, or in a Dutch sentence why that could not be checked."""
+    if not shutil.which("java"):
+        return "Op deze computer staat geen Java. De geldigheid van de HTML is daarom niet onderzocht."
+    jar = checker()
+    if not jar:
+        return "De controle van HTML (vnu.jar) is er niet en kon niet worden opgehaald. De geldigheid van de HTML is daarom niet onderzocht."
+    files = [str(site / path / "index.html" if path.endswith("/") or not path else site / path) for path in pages]
+    done = subprocess.run(["java", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", *files], capture_output=True, text=True, check=True)
+    messages = json.loads(done.stdout)["messages"]
+    return [
+        Finding("html", message["message"], "/" + str(Path(unquote(urlsplit(message["url"]).path)).relative_to(site.resolve())).removesuffix("index.html"), " ".join(message.get("extract", "").split()))
+        for message in messages
+        if message["type"] == "error" or message.get("subType") == "warning"
+    ]
