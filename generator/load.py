@@ -356,7 +356,8 @@ def _explain(item: Any, model: Any, location: Location, name: str) -> tuple[str,
     if kind == "missing":
         return "ontbreekt", f"het veld {name} ontbreekt", f"voeg het toe; {example}"
     if kind == "extra_forbidden":
-        return "onbekend-veld", f"het veld {name} bestaat niet", nearest(str(location[-1]), _fields_at(model, location[:-1]))
+        fields, meant = _fields_at(model, location[:-1]), _IN_ENGLISH.get(str(location[-1]).lower())
+        return "onbekend-veld", f"het veld {name} bestaat niet", f"bedoel je ‘{meant}’?" if meant in fields else nearest(str(location[-1]), fields)
     if given is None or kind == "string_too_short":
         field = _fields_at(model, location[:-1]).get(location[-1]) if location else None
         return "leeg-veld", f"{name} is leeg", "vul het in" if field and field.is_required() else "vul het in of haal het weg"
@@ -405,6 +406,15 @@ _PATTERN_HINTS = {
     "icon": "schrijf een pictogram als material/laptop",
     "language": "schrijf twee kleine letters, zoals nl of en",
 }
+
+
+# What somebody writes who thinks in Dutch.
+_IN_ENGLISH = {
+    "advies": "advice", "bewijs": "evidence", "bron": "source", "datum": "date", "doelgroepen": "target_groups", "functie": "role", "jaar": "year",
+    "kanalen": "channels", "kop": "heading", "moeite": "effort", "naam": "name", "nummer": "number", "onderzoek": "research", "organisatie": "organisation",
+    "persoon": "person", "samenvatting": "summary", "soort": "kind", "stappen": "steps", "taal": "language", "tekst": "text", "thema": "theme",
+    "titel": "title", "uitgever": "publisher", "vragen": "questions", "voorbeelden": "examples",
+}  # fmt: skip
 
 
 def _where(collection: str) -> str:

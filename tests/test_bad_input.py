@@ -592,6 +592,7 @@ FIELDS: list[tuple[dict[str, Any], list[str]]] = [
     # Missing, unknown and of the wrong kind.
     ({"questions": None}, [f"1: [ontbreekt] het veld ‘questions’ {MISSING}"]),
     ({"tittle": "x"}, ["34: [onbekend-veld] het veld ‘tittle’ bestaat niet – bedoel je ‘title’?"]),
+    ({"examples": [{**EXAMPLE, "bron": "x"}]}, ["20: [onbekend-veld] het veld ‘examples’, nummer 1, ‘bron’ bestaat niet – bedoel je ‘source’?"]),
     ({"examples": [{**EXAMPLE, "peron": "x"}]}, ["20: [onbekend-veld] het veld ‘examples’, nummer 1, ‘peron’ bestaat niet – bedoel je ‘person’?"]),
     ({"examples": [{**EXAMPLE, "foto": "x"}]}, ["20: [onbekend-veld] het veld ‘examples’, nummer 1, ‘foto’ bestaat niet – kies uit: date, heading, organisation, person, source, text, verbatim"]),
     ({"target_groups": {"kern": ["ouderen"]}}, ["35: [onbekend-veld] het veld ‘target_groups’, ‘kern’ bestaat niet – kies uit: also, core"]),

@@ -108,9 +108,14 @@ def test_what_dead_builds_left_is_cleared_and_what_living_builds_have_is_kept(bu
     assert set(leftovers(built)) == {young, living}
 
 
+def hears_interrupts() -> None:
+    """Whatever runs the tests may have switched them off."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_build_that_is_stopped_by_hand_says_so_and_leaves_the_site_as_it_was(built: Path) -> None:
     before = fingerprint(built / "site")
-    process = subprocess.Popen([TIPWIJZER, "build"], cwd=built, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([TIPWIJZER, "build"], cwd=built, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=hears_interrupts)
     while not leftovers(built):
         assert process.poll() is None, "the build ended before it could be stopped"
         time.sleep(0.005)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe import RULES, violations
+from axe import violations
 from playwright.sync_api import Page, expect
 
 CHECK = "zelfcheck/"
@@ -27,14 +27,20 @@ def begin(page: Page, name: str = "Begin met alle vragen") -> None:
     expect(page.get_by_text(re.compile("^Vraag 1 van"))).to_be_visible()
 
 
+# Press option number `which` of each group, or the last before 'weet ik niet'.
+PRESS = """(groups, which) => groups.forEach((group) => {
+  const inputs = group.querySelectorAll("input");
+  const input = inputs[Math.min(which, inputs.length - 2)];
+  if (!input.checked) input.click();
+})"""
+
+
 def answer_all(page: Page, which: int = 0) -> int:
     """Answer every question with its option number ``which`` (or the last), up to the overview; return how many screens."""
     screens = 0
     while "overzicht" not in page.url:
         screens += 1
-        for group in page.locator("[data-question]:visible [data-item]").all():
-            inputs = group.locator("input").all()
-            inputs[min(which, len(inputs) - 2)].check()
+        page.locator("[data-question]:visible [data-item]").evaluate_all(PRESS, which)
         step(page)
     return screens
 
@@ -161,15 +167,16 @@ def test_contradicting_answers_are_explained_and_linked(address: str, new_page: 
 
 
 def test_axe_finds_nothing_on_any_screen(address: str, new_page: Callable[..., Page]) -> None:
+    """Of questions, one of each kind; the audit looks at all."""
     page = open_check(new_page, address)
     assert violations(page, part="main") == []
     begin(page)
-    seen: set[str | None] = set()  # Questions of one kind have the same colours.
+    seen: set[str | None] = set()
     while "overzicht" not in page.url:
-        for group in page.locator("[data-question]:visible [data-item]").all():
-            group.locator("input").first.check()
+        page.locator("[data-question]:visible [data-item]").evaluate_all(PRESS, 0)
         kind = page.locator("[data-question]:visible").get_attribute("data-kind")
-        assert violations(page, ["default"] if kind in seen else RULES, "main") == [], page.url
+        if kind not in seen:
+            assert violations(page, part="main") == [], page.url
         seen.add(kind)
         step(page)
     assert violations(page, part="main") == []

@@ -57,6 +57,11 @@ def real() -> Site:
     return site_of(ROOT)
 
 
+@cache
+def hints_of_real() -> dict[int, list[Hint]]:
+    return {tip.number: group for tip, group in hints.hints(real(), real().tips, fictional_municipalities(ROOT))}
+
+
 def test_a_good_tip_has_no_hints(repository: Repository) -> None:
     repository.tip(1, title="Laat een ander meelezen", summary="Dan hoor je waar het stokt.", channels={"core": ["brief"]})
     site = site_of(repository.root)
@@ -228,8 +233,9 @@ def test_tips_about_something_else_are_not_alike(repository: Repository) -> None
     assert "lijkt-op" not in codes(repository) + codes(repository, number=2)
 
 
+@pytest.mark.xdist_group("hints")
 def test_few_of_the_real_tips_are_alike_and_most_of_those_name_each_other() -> None:
-    told = [hint for _, group in hints.hints(real(), real().tips, []) for hint in group if hint.code == "lijkt-op"]
+    told = [hint for group in hints_of_real().values() for hint in group if hint.code == "lijkt-op"]
     assert len(told) <= len(real().tips) / 20
     likeness = hints._Likeness(real())
     pairs = [pair for pair in combinations([tip.number for tip in real().tips], 2) if likeness.between(*pair) >= hints.ALIKE]
@@ -374,9 +380,9 @@ def test_a_tip_without_core_labels_is_told(repository: Repository) -> None:
     assert "bij geen enkel label staat iets bij core" not in [hint.message for hint in found(repository)]
 
 
+@pytest.mark.xdist_group("hints")
 def test_the_real_tips_have_hints_and_no_problems_with_them() -> None:
-    site = real()
-    every = {tip.number: group for tip, group in hints.hints(site, site.tips, fictional_municipalities(ROOT))}
+    site, every = real(), hints_of_real()
     assert list(every) == [tip.number for tip in site.tips]
     told = Counter(hint.code for group in every.values() for hint in group)
     assert told["zelfcheck"] == len(site.tips)
