@@ -123,6 +123,7 @@ def test_a_page_holds_no_word_from_the_machine(site: Path) -> None:
     for file in html_files(site):
         text = file.read_text(encoding="utf-8")
         assert str(ROOT) not in text and str(site.parent) not in text, file
+        assert "<!--html-->" not in text and "<!--/html-->" not in text, f"{file} shows marks of a template"
 
 
 def test_text_in_the_page_is_dutch_also_where_material_speaks(site: Path) -> None:
