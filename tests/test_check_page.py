@@ -60,6 +60,16 @@ def step(page: Page) -> None:
     page.wait_for_url(lambda address: address != before)
 
 
+def contradict(page: Page) -> None:
+    """Go on to a question with several answers, and give one together with 'weet ik niet'."""
+    while not page.locator("[data-question][data-kind=meer]:visible input[value=weet-ik-niet]").count():
+        step(page)
+    inputs = page.locator("[data-question]:visible input")
+    inputs.first.check()
+    inputs.last.check()
+    page.get_by_role("button", name="Verder").click()
+
+
 def plan(page: Page, status: str) -> None:
     """Choose what to do with the first tip."""
     choice = page.locator(".tw-result__plan").first.get_by_role("button", name=status)
@@ -159,12 +169,7 @@ def test_one_answer_can_be_changed_without_losing_others(address: str, new_page:
 def test_contradicting_answers_are_explained_and_linked(address: str, new_page: Callable[..., Page]) -> None:
     page = open_check(new_page, address)
     begin(page)
-    while not page.locator("[data-question][data-kind=meer]:visible input[value=weet-ik-niet]").count():
-        step(page)
-    inputs = page.locator("[data-question]:visible input")
-    inputs.first.check()
-    inputs.last.check()
-    page.get_by_role("button", name="Verder").click()
+    contradict(page)
     error = page.locator(".tw-question__error:visible")
     expect(error).to_be_focused()
     expect(error).to_contain_text("Er is een probleem")
@@ -172,7 +177,7 @@ def test_contradicting_answers_are_explained_and_linked(address: str, new_page: 
     expect(page).to_have_title(re.compile("^Fout: "))
     assert violations(page) == []
     error.get_by_role("link").click()
-    expect(inputs.first).to_be_focused()
+    expect(page.locator("[data-question]:visible input").first).to_be_focused()
 
 
 def test_axe_finds_nothing_on_any_screen(address: str, new_page: Callable[..., Page]) -> None:

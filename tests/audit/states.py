@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from test_check_page import CHECK, answer_all, begin, open_file, plan, save_file, step
+from test_check_page import CHECK, answer_all, begin, contradict, open_file, plan, save_file, step
 from test_guide_page import GUIDE, SERVICES, STRATEGY, opened
 from test_selection import PAGE as SELECTION
 from test_selection import open_kept
@@ -40,16 +40,11 @@ def check_questions(page: Page, address: str) -> Iterator[str]:
 def check_mistakes(page: Page, address: str) -> Iterator[str]:
     page.goto(address + CHECK)
     begin(page)
-    while not page.locator("[data-question][data-kind=meer]:visible input[value=weet-ik-niet]").count():
-        step(page)
-    inputs = page.locator("[data-question]:visible input")
-    inputs.first.check()
-    inputs.last.check()
-    page.get_by_role("button", name="Verder").click()
+    contradict(page)
     expect(page.locator(".tw-question__error:visible")).to_be_visible()
     yield "Zelfcheck, antwoorden die niet samengaan"
     page.goto(address + "404.html")
-    page.goto(address + CHECK + "#antwoorden=kapot")
+    page.goto(address + CHECK + "#c=kapot")
     yield "Zelfcheck, kapotte link"
     page.goto(address + "404.html")
     page.goto(address + CHECK + "#alles")
