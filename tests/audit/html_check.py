@@ -14,6 +14,8 @@ from audit.findings import Finding
 
 PACKAGE = "vnu-jar@26.9.27"
 _FOLDER = Path(sys.prefix) / "vnu"
+# The checker reads files, which are no site for it: 'self' then allows nothing. Browsers see to the policy in all tests.
+_NOT_ITS_PART = ".*violates Content Security Policy.*"
 
 
 def checker() -> Path | None:
@@ -37,7 +39,7 @@ def invalid_html(site: Path, pages: list[str]) -> list[Finding] | str:
     if not jar:
         return "De controle van HTML (vnu.jar) is er niet en kon niet worden opgehaald. De geldigheid van de HTML is daarom niet onderzocht."
     files = [str(site / path / "index.html" if path.endswith("/") or not path else site / path) for path in pages]
-    done = subprocess.run(["java", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", *files], capture_output=True, text=True, check=True)
+    done = subprocess.run(["java", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", "--filterpattern", _NOT_ITS_PART, *files], capture_output=True, text=True, check=True)
     messages = json.loads(done.stdout)["messages"]
     return [
         Finding("html", message["message"], "/" + str(Path(unquote(urlsplit(message["url"]).path)).relative_to(site.resolve())).removesuffix("index.html"), " ".join(message.get("extract", "").split()))
