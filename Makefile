@@ -11,7 +11,7 @@ test: .venv/test.done  ## Run all tests, in a real browser where they need one
 	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 serve: .venv/site.done  ## Preview on http://127.0.0.1:8000, reloading after each edit
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+	$(BIN)/tipwijzer serve
 
 check: .venv/site.done  ## Report all problems in tips and content
 	$(BIN)/tipwijzer check

@@ -22,11 +22,12 @@ The rules, in words, stand on the page 'Zo werkt de Kanaalwijzer':
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from generator import addresses
-from generator.channel_guide_models import ChannelGuide, GuideRules, Offer, Service
+from generator.channel_guide_models import ChannelGuide, GuideRules, Offer
 from generator.derive import Site
 from generator.models import Tip
 from generator.self_check import because, item_ids
@@ -47,8 +48,11 @@ Situation = Mapping[str, Any]
 # ---------------------------------------------------------------- compiling
 
 
-def compile_guide(guide: ChannelGuide, services: Sequence[Service], site: Site) -> dict[str, Any]:
-    """Return all that ``advise`` and the pages need, as plain data that can be written as JSON."""
+@lru_cache(maxsize=1)
+def compile_guide(site: Site) -> Mapping[str, Any]:
+    """Return all that ``advise`` and the pages need, as plain data that can be written as JSON. The site has a Kanaalwijzer."""
+    guide, services = site.knowledge.channel_guide, site.knowledge.services
+    assert guide
     channel_tips = {channel.id: {factor.id: tips_for(site.tips, channel.id, factor.id) for factor in guide.factors} for channel in guide.channels}
     named = {number for tips in channel_tips.values() for numbers in tips.values() for number in numbers} | {number for watch in guide.watch for number in watch.tips}
     label = {name: {term.id: term.label for term in site.knowledge.vocabularies[name].values()} for name in ("factors", "channels", "target_groups")}

@@ -10,7 +10,6 @@ from typing import Any
 
 from generator import addresses, icons, new, text_rules
 from generator.channel_guide_checks import check_channel_guide, guide_sources
-from generator.derive import term_keys
 from generator.load import CHANNEL_GUIDE, PUBLISHED_ADDRESSES, SECURITY_TXT, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
 from generator.models import FACETS, VOCABULARIES
 from generator.problems import Problem, errors, nearest, shown
@@ -85,7 +84,7 @@ def a_term_begins_with_its_own_tip(kb: KnowledgeBase, documents: Documents, toda
     for name, file in VOCABULARIES.items():
         for place, term in enumerate(kb.vocabularies[name].values()):
             tip = tips.get(term.begin) if term.begin else None
-            if tip and (name, term.id) not in {key[:2] for key in term_keys(tip)}:
+            if tip and (name, term.id) not in {key[:2] for key in tip.term_keys}:
                 yield _at(documents, f"content/vocabularies/{file}", (place, "begin"), "begin", f"tip {term.begin} heeft het label ‘{term.id}’ niet", "kies een tip met dit label")
 
 

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal, NoReturn
 
@@ -73,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with_address(check)
     build = command("build", _build, "maak de site in de map site; lukt het niet, dan blijft de oude staan")
     build.add_argument("--publiceer", action="store_true", help=f"zet nieuwe adressen in {PUBLISHED_ADDRESSES}, zodat ze nooit meer verdwijnen")
+    served = command("serve", _serve, "toon de site in je browser; die ververst zichzelf als je een bestand bewaart")
+    served.add_argument("--poort", type=int, default=8000, metavar="N", help="nummer in het adres (gewoonlijk 8000)")
     added = command("new", _new, "begin een nieuwe tip met het sjabloon; vraagt wat je niet opgeeft")
     added.add_argument("--nummer", metavar="N", help="nummer van de tip (gewoonlijk het eerste vrije)")
     added.add_argument("--titel", metavar="TEKST", help="titel, als opdracht")
@@ -190,6 +193,26 @@ def _build(root: Path, given: argparse.Namespace) -> int:
         _record_addresses(root, site)
     print(f"De site staat in {root / 'site'}: {len(site.tips)} tips. Controle: {summary(problems)}.")
     return 0
+
+
+def _serve(root: Path, given: argparse.Namespace) -> int:
+    from mkdocs.exceptions import MkDocsException
+
+    from generator import serve  # MkDocs takes a moment to load; other commands do without.
+
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    try:
+        serve.serve(root / CONFIG, given.poort, partial(print, flush=True))
+    except MkDocsException as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nHet voorbeeld is gestopt.")
+        return 0
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EADDRINUSE:
+            raise
+        print(f"Poort {given.poort} kan niet of is al in gebruik. Loopt er al een voorbeeld? Kies anders een ander nummer, met --poort 8001.", file=sys.stderr)
+    return 1
 
 
 def _record_addresses(root: Path, site: Site) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
 from generator import text_rules
-from generator.load import KnowledgeBase, tag_fields
+from generator.load import KnowledgeBase
 from generator.models import Example, Organisation, Person, Source, Term, Tip
 
 WORDS_PER_MINUTE = 200  # A common estimate for reading prose in silence.
@@ -52,7 +52,6 @@ class TipFacts:
     """What follows for one tip."""
 
     minutes: int
-    examples: tuple[ToldExample, ...]
     requires: tuple[Tip, ...]
     related: tuple[Related, ...]
     backlinks: tuple[Tip, ...]
@@ -73,9 +72,12 @@ class Tagged:
         return self.core + self.also
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
-    """The knowledge base with everything that follows from it; all that pages are made from."""
+    """The knowledge base with everything that follows from it; all that pages are made from.
+
+    Examples stand ``by_tip`` (its number; none when it has no examples), ``by_person`` and ``by_organisation``.
+    """
 
     knowledge: KnowledgeBase
     tips: tuple[Tip, ...]
@@ -84,6 +86,7 @@ class Site:
     by_term: Mapping[TermKey, Tagged]
     by_measure: Mapping[str, tuple[Tip, ...]]
     examples: tuple[ToldExample, ...]
+    by_tip: Mapping[int, tuple[ToldExample, ...]]
     by_person: Mapping[str, tuple[ToldExample, ...]]
     by_organisation: Mapping[str, tuple[ToldExample, ...]]
     by_source: Mapping[str, tuple[Tip, ...]]
@@ -91,8 +94,8 @@ class Site:
 
     @cached_property
     def facts(self) -> Mapping[int, TipFacts]:
-        """What follows for each tip, by number. Worked out when it is first asked for: checking does without, and it takes the longest."""
-        return _facts(self)
+        """What follows for each tip, by number. Worked out when it is first asked for: that takes the longest, and checking does without."""
+        return _Facts(self)
 
     def term(self, collection: str, identifier: str) -> Term:
         """Return a term of a vocabulary. Raises KeyError when there is none."""
@@ -108,6 +111,7 @@ class Site:
         return [(term, self.by_term[collection, term.id]) for term in terms if (collection, term.id) in self.by_term]
 
 
+@lru_cache(maxsize=1)
 def derive(knowledge: KnowledgeBase) -> Site:
     """Return the site that follows from a knowledge base without problems. Drafts are left out."""
     tips = tuple(tip for tip in knowledge.tips if tip.status == "actueel")
@@ -122,6 +126,7 @@ def derive(knowledge: KnowledgeBase) -> Site:
         by_term=by_term,
         by_measure=_group((tip.measure, tip) for tip in tips if tip.measure),
         examples=examples,
+        by_tip=_group((example.tip.number, example) for example in examples),
         by_person=_group((example.example.person, example) for example in examples if example.person),
         by_organisation=_group((example.organisation_id, example) for example in examples),
         by_source=_group((source, tip) for tip in tips for source in source_ids(tip)),
@@ -132,15 +137,6 @@ def derive(knowledge: KnowledgeBase) -> Site:
 def source_ids(tip: Tip) -> list[str]:
     """Return the ids of the sources that a tip leans on, each once, in reading order."""
     return list(dict.fromkeys(part.source for part in (*tip.legal, *tip.examples, *tip.research)))
-
-
-def term_keys(tip: Tip) -> list[tuple[str, str, str]]:
-    """Return (vocabulary, id, strength) for every term of a tip that leads to other tips."""
-    keys = [("themes", tip.theme, "core"), *(("themes", theme, "also") for theme in tip.also_themes)]
-    keys += [("questions", question, "core") for question in tip.questions]
-    for name, tags in tag_fields(tip):
-        keys += [(name, term, "core") for term in tags.core] + [(name, term, "also") for term in tags.also]
-    return keys
 
 
 def reading_minutes(tip: Tip) -> int:
@@ -161,7 +157,7 @@ def _group(pairs: Iterable[tuple[Any, object]]) -> dict[Any, tuple]:
 def _by_term(tips: Iterable[Tip]) -> dict[TermKey, Tagged]:
     found: dict[TermKey, dict[str, list[Tip]]] = defaultdict(lambda: {"core": [], "also": []})
     for tip in tips:
-        for name, term, strength in term_keys(tip):
+        for name, term, strength in tip.term_keys:
             found[name, term][strength].append(tip)
     return {key: Tagged(tuple(groups["core"]), tuple(groups["also"])) for key, groups in found.items()}
 
@@ -173,35 +169,45 @@ def _told(tip: Tip, knowledge: KnowledgeBase) -> Iterable[ToldExample]:
         yield ToldExample(tip, example, position, person, knowledge.organisations[organisation_id], organisation_id)
 
 
-def _facts(site: Site) -> dict[int, TipFacts]:
-    tips, by_term, knowledge = site.tips, site.by_term, site.knowledge
-    told = _group((example.tip.number, example) for example in site.examples)
-    by_number = {tip.number: tip for tip in tips}
-    neighbours: dict[int, list[Tip | None]] = {tip.number: [None, None] for tip in tips}
-    for theme in knowledge.vocabularies["themes"]:
-        for before, after in pairwise(by_term.get(("themes", theme), Tagged()).core):
-            neighbours[before.number][1] = after
-            neighbours[after.number][0] = before
-    backlinks: dict[int, list[Tip]] = defaultdict(list)
-    for tip in tips:
-        for number in dict.fromkeys([*tip.related, *tip.requires, *_linked(tip)]):
-            backlinks[number].append(tip)
-    relations = _Relations(tips, by_term, knowledge)
-    return {
-        tip.number: TipFacts(
+class _Facts(Mapping[int, TipFacts]):
+    """The facts of each tip, worked out for one tip at a time."""
+
+    def __init__(self, site: Site) -> None:
+        self.tips = {tip.number: tip for tip in site.tips}
+        self.known: dict[int, TipFacts] = {}
+        self.neighbours: dict[int, list[Tip | None]] = {number: [None, None] for number in self.tips}
+        for theme in site.knowledge.vocabularies["themes"]:
+            for before, after in pairwise(site.by_term.get(("themes", theme), Tagged()).core):
+                self.neighbours[before.number][1] = after
+                self.neighbours[after.number][0] = before
+        self.mentions: dict[int, list[Tip]] = defaultdict(list)
+        for tip in site.tips:
+            for number in dict.fromkeys([*tip.related, *tip.requires, *_linked(tip)]):
+                self.mentions[number].append(tip)
+        self.relations = _Relations(site.tips, site.by_term, site.knowledge)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.tips)
+
+    def __len__(self) -> int:
+        return len(self.tips)
+
+    def __getitem__(self, number: int) -> TipFacts:
+        if number not in self.known:
+            self.known[number] = self._of(self.tips[number])
+        return self.known[number]
+
+    def _of(self, tip: Tip) -> TipFacts:
+        related = self.relations.of(tip, self.tips)
+        shown = {tip.number, *(found.tip.number for found in related)}
+        return TipFacts(
             minutes=reading_minutes(tip),
-            examples=told.get(tip.number, ()),
-            requires=tuple(by_number[number] for number in tip.requires if number in by_number),
-            related=(related := relations.of(tip, by_number)),
-            backlinks=tuple(
-                other for other in backlinks[tip.number]
-                if other.number != tip.number and other.number not in {found.tip.number for found in related}
-            ),
-            previous=neighbours[tip.number][0],
-            next=neighbours[tip.number][1],
+            requires=tuple(self.tips[number] for number in tip.requires if number in self.tips),
+            related=related,
+            backlinks=tuple(other for other in self.mentions[tip.number] if other.number not in shown),
+            previous=self.neighbours[tip.number][0],
+            next=self.neighbours[tip.number][1],
         )
-        for tip in tips
-    }  # fmt: skip
 
 
 def _linked(tip: Tip) -> list[int]:
@@ -217,7 +223,7 @@ class _Relations:
         self.labels = {(name, term.id): term.label for name, terms in knowledge.vocabularies.items() for term in terms.values()}
         # As in text search: a term says more the fewer tips carry it (inverse document frequency).
         self.rarity = {key: math.log(1 + len(tips) / len(tagged.all)) for key, tagged in by_term.items()}
-        self.keys = {tip.number: {(name, term): _STRENGTH[strength] for name, term, strength in term_keys(tip)} for tip in tips}
+        self.keys = {tip.number: {(name, term): _STRENGTH[strength] for name, term, strength in tip.term_keys} for tip in tips}
         self.carriers = {key: sorted(tip.number for tip in tagged.all) for key, tagged in by_term.items()}
         self.place = {key: {number: place for place, number in enumerate(numbers)} for key, numbers in self.carriers.items()}
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from generator.code_host import file_address
-from generator.derive import Site, Tagged, derive, term_keys
+from generator.derive import Site, Tagged, derive
 from generator.fields import TEMPLATE
 from generator.inert import as_code, as_data
 from generator.load import SPELLING, tip_path
@@ -263,7 +263,7 @@ def _short_texts(tip: Tip) -> list[tuple[float, str]]:
 
 
 def _terms(tip: Tip) -> dict[Feature, float]:
-    return {(name, term): _CORE if strength == "core" else _ALSO for name, term, strength in term_keys(tip)}
+    return {(name, term): _CORE if strength == "core" else _ALSO for name, term, strength in tip.term_keys}
 
 
 def _alike(likeness: _Likeness, site: Site, tip: Tip) -> Iterator[Hint]:
@@ -301,7 +301,7 @@ def _outcomes(site: Site, municipalities: Iterable[Answers]) -> list[Mapping[str
     """Return what the self-check gives each municipality; nothing without a self-check."""
     if site.knowledge.self_check is None:
         return []
-    data = compile_check(site.knowledge.self_check, site)
+    data = compile_check(site)
     return [recommend(data, answers) for answers in municipalities]
 
 

@@ -76,7 +76,7 @@ class HandPage:
         return head, self.markdown[match.end() :].lstrip("\n")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KnowledgeBase:
     """All that editors wrote. Mappings go from id to entry, in the order of the files."""
 
@@ -112,12 +112,51 @@ def tip_path(tip: Tip) -> str:
     return f"tips/{tip.number:03}-{tip.slug}.yml"
 
 
-def load(root: Path, today: date) -> Loaded:
+class Memory:
+    """What was read before, for whoever reads the same files again and again: ``load`` then does only what is new.
+
+    A file is new when its time, size or place on the disk is; an entry when its file is, or what it may refer to.
+    """
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[tuple[int, ...], tuple[Document | None, list[Problem]]]] = {}
+        self._entries: dict[tuple[str, Any], tuple[Document, Context, Any, tuple[Problem, ...]]] = {}
+        self._context: Context | None = None
+
+    def read(self, path: str, root: Path) -> tuple[Document | None, list[Problem]]:
+        """Return what ``read_yaml`` returns for the file at ``path`` below ``root``."""
+        try:
+            stat = os.stat(os.path.join(root, path))
+        except OSError:
+            return read_yaml(root / path, root)
+        mark = (stat.st_mtime_ns, stat.st_size, stat.st_dev, stat.st_ino)
+        if path not in self._files or self._files[path][0] != mark:
+            self._files[path] = (mark, read_yaml(root / path, root))
+        return self._files[path][1]
+
+    def same(self, context: Context) -> Context:
+        """Return the context of before when it is the same as this one, so that the two are easy to compare."""
+        if context != self._context:
+            self._context = context
+        return self._context
+
+    def entry(self, document: Document, model: Any, context: Context, validate: Callable[[], tuple[Any, tuple[Problem, ...]]]) -> tuple[Any, tuple[Problem, ...]]:
+        """Return what ``validate`` returns for a document as ``model``: the entry, or None, and its problems."""
+        known = self._entries.get((document.path, model))
+        if known is None or known[0] is not document or known[1] is not context:
+            known = (document, context, *validate())
+            self._entries[document.path, model] = known
+        return known[2:]
+
+
+def load(root: Path, today: date, memory: Memory | None = None) -> Loaded:
     """Read tips and content below ``root``, as seen on the day ``today``.
 
     Entries with problems are left out of the knowledge base; their problems are all in ``Loaded.problems``.
+    ``memory`` is what earlier calls for this root left, if any.
     """
-    reader = _Reader(root)
+    memory = memory or Memory()
+    reader = _Reader(root, memory)
     vocabulary_documents = {name: reader.read(f"content/vocabularies/{file}") for name, file in VOCABULARIES.items()}
     collection_files = {name: reader.files(f"content/{name}", reader.is_entry_file) for name in COLLECTIONS}
     tip_documents = {file: reader.read(file) for file in reader.files("tips", reader.is_tip_file) or ()}
@@ -127,7 +166,7 @@ def load(root: Path, today: date) -> Loaded:
     # A file that has the wrong name is there to refer to by the right one.
     ids |= {name: frozenset(Path(file).stem.lower().replace(" ", "-") for file in files) for name, files in collection_files.items() if files is not None}
     numbers = frozenset(number for file, document in tip_documents.items() for number in _numbers(file, document))
-    context = Context(today=today, ids=ids, tip_numbers=numbers)
+    context = memory.same(Context(today=today, ids=ids, tip_numbers=numbers))
 
     vocabularies = {
         name: {term.id: term for term in reader.validate_list(document, Theme if name == "themes" else Term, context)}
@@ -187,7 +226,7 @@ def _ids(document: Document | None) -> frozenset[str] | None:
 
 def _numbers(file: str, document: Document | None) -> Iterable[int]:
     """Return the number in the name of a tip's file, and the one inside it: a tip with a mistake is still there to refer to."""
-    if match := re.match(r"[0-9]{1,4}", Path(file).name):
+    if match := re.match(r"[0-9]{1,4}", file.rpartition("/")[2]):
         yield int(match[0])
     if document and isinstance(document.value, dict) and type(document.value.get("number")) is int:
         yield document.value["number"]
@@ -196,8 +235,8 @@ def _numbers(file: str, document: Document | None) -> Iterable[int]:
 class _Reader:
     """Reads files below a root and collects the problems."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, memory: Memory) -> None:
+        self.root, self.memory = root, memory
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
 
@@ -209,7 +248,7 @@ class _Reader:
     def files(self, folder: str, is_wanted: Callable[[str, str], bool]) -> list[str] | None:
         """Return the files of a folder that hold entries, sorted, or None when there is no such folder; report what doesn't belong."""
         try:
-            found = sorted(entry.name for entry in (self.root / folder).iterdir() if not entry.name.startswith("."))
+            found = sorted(name for name in os.listdir(self.root / folder) if not name.startswith("."))
         except OSError:
             self.report(folder, 1, "map-ontbreekt", f"de map {folder} ontbreekt of is niet te lezen", "haal hem terug uit de vorige versie")
             return None
@@ -238,10 +277,10 @@ class _Reader:
         return ending == "md"
 
     def read(self, path: str) -> Document | None:
-        if not os.path.lexists(self.root / path):
+        if not os.path.lexists(os.path.join(self.root, path)):
             self.report(path, 1, "bestand-ontbreekt", f"het bestand {path} ontbreekt", "haal het terug uit de vorige versie")
             return None
-        document, problems = read_yaml(self.root / path, self.root)
+        document, problems = self.memory.read(path, self.root)
         self.problems.extend(problems)
         if document:
             self.documents[path] = document
@@ -292,12 +331,13 @@ class _Reader:
 
     def check_tip_name(self, path: str, document: Document | None) -> None:
         """Report a file name that disagrees with the number and slug inside."""
-        match = _TIP_FILE.fullmatch(Path(path).name)
+        name = path.rpartition("/")[2]
+        match = _TIP_FILE.fullmatch(name)
         data = document.value if document and isinstance(document.value, dict) else {}
         number, slug = data.get("number"), data.get("slug")
         sound = type(number) is int and 1 <= number <= 9999 and isinstance(slug, str) and len(slug) <= 60 and _SLUG.fullmatch(slug)
         right = f"{number:03}-{slug}.yml" if sound else None
-        if document and right and Path(path).name != right:
+        if document and right and name != right:
             wrong = None if not match else "number" if int(match[1]) != number else "slug"
             message = f"de bestandsnaam past niet bij nummer {number} en slug ‘{slug}’"
             self.report(path, document.line((wrong,)) if wrong else 1, "bestandsnaam", message, f"noem het bestand {right} of verbeter het nummer of de slug")
@@ -310,11 +350,16 @@ class _Reader:
         """Return the document as ``model``, or None when it has problems."""
         if document is None:
             return None
-        try:
-            return TypeAdapter(model).validate_python(document.value, context=context)
-        except ValidationError as error:
-            self.problems.extend(_problems(document, error, model, (), context))
-            return None
+
+        def validated() -> tuple[_T | None, tuple[Problem, ...]]:
+            try:
+                return TypeAdapter(model).validate_python(document.value, context=context), ()
+            except ValidationError as error:
+                return None, tuple(_problems(document, error, model, (), context))
+
+        entry, problems = self.memory.entry(document, model, context, validated)
+        self.problems.extend(problems)
+        return entry
 
     def validate_list(self, document: Document | None, model: type[_T], context: Context) -> list[_T]:
         """Return the entries of the document's list that are right, each as ``model``."""

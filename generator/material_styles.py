@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +29,7 @@ _UNUSED_VARIABLE = re.compile(r"--md-(?:admonition|annotation|clipboard|code-cop
 _GROUPS = {"media", "supports"}
 
 
+@cache  # A preview asks again after each edit.
 def trimmed(css: str) -> str:
     """Return a style sheet without rules for classes that the site never uses, and without right-to-left text."""
     return "".join(_kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))

@@ -1,11 +1,13 @@
-"""The only module that knows MkDocs: hands our pages to it, and builds the site with it."""
+"""Hands our pages to MkDocs, and builds the site with it. Only this module and ``serve`` know MkDocs."""
 
 from __future__ import annotations
 
 import json
 import logging
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,13 +20,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 
 from generator import addresses, material_styles, new, pages, search, security
 from generator.checks import check_all
 from generator.code_host import form_address, new_file_address
 from generator.derive import Site, derive
 from generator.fields import TEMPLATE
-from generator.load import load
+from generator.load import Memory, load
 from generator.problems import Problem, errors, report
 from generator.whole_html import WholeHtml
 
@@ -41,6 +44,27 @@ _ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 
+class MadeLater(File):
+    """A file of the site whose text is made when MkDocs asks for it: the preview asks only for what somebody looks at."""
+
+    generated_by = "tipwijzer"
+
+    def __init__(self, config: MkDocsConfig, path: str, write: Callable[[], str], inclusion: InclusionLevel = InclusionLevel.UNDEFINED) -> None:
+        super().__init__(path, None, config.site_dir, config.use_directory_urls, inclusion=inclusion)
+        self.write = write
+
+    @property
+    def content_string(self) -> str:
+        return self.write()
+
+    @property
+    def content_bytes(self) -> bytes:
+        return self.write().encode()
+
+    def copy_file(self, dirty: bool = False) -> None:
+        write_file(self.content_bytes, self.abs_dest_path)
+
+
 class TipwijzerPlugin(BasePlugin):
     """Adds a page for every tip, term, person and source to a MkDocs site."""
 
@@ -51,6 +75,8 @@ class TipwijzerPlugin(BasePlugin):
         self.newest = date(1970, 1, 1)
         self.given = self.serving = False
         self.broken: list[Problem] = []  # Why the preview shows the last good site.
+        self.search_later = False  # The index needs all pages: a preview makes it when somebody searches.
+        self.memory = Memory()
 
     def use(self, site: Site) -> None:
         """Build from a site that was read and checked already."""
@@ -62,7 +88,7 @@ class TipwijzerPlugin(BasePlugin):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not self.given:
-            self._read(Path(config.config_file_path).parent)
+            self.read(Path(config.config_file_path).parent)
         assert self.site
         # Templates, Material's own too, write both as they are.
         config.site_name = escape(self.site.knowledge.texts.name)
@@ -74,9 +100,10 @@ class TipwijzerPlugin(BasePlugin):
         config.extra["policy"] = "" if self.serving else security.policy(_material_scripts(config))
         return config
 
-    def _read(self, root: Path) -> None:
+    def read(self, root: Path) -> None:
+        """Read the files below ``root`` again; when there are mistakes, the site stays as it was. Raises PluginError when there is none yet."""
         today = date.today()
-        loaded = load(root, today)
+        loaded = load(root, today, self.memory)
         problems = check_all(loaded, today)
         self.broken = errors(problems)
         if not self.broken and loaded.knowledge:
@@ -95,20 +122,26 @@ class TipwijzerPlugin(BasePlugin):
         for page in rendered:
             if existing := files.get_file_from_path(page.path):
                 files.remove(existing)
-            file = File.generated(config, page.path, content=page.body)
+            file = MadeLater(config, page.path, partial(getattr, page, "body"))
             file.edit_uri = page.source
             files.append(file)
         policy = config.extra.get("policy")
-        for asset in (*pages.assets(self.site, base), *search.files(self.site, rendered), *(security.header_files(policy) if policy else ())):
+        index = [search.STUB] if self.search_later else self.search_files()
+        for asset in (*pages.assets(self.site, base), *index, *(security.header_files(policy) if policy else ())):
             # MkDocs would leave out names with a dot.
-            files.append(File.generated(config, asset.path, content=asset.content, inclusion=InclusionLevel.INCLUDED))
+            files.append(MadeLater(config, asset.path, asset.write, InclusionLevel.INCLUDED))
         for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
             files.remove(file)
         for file in [file for file in files if file.src_uri.startswith(MATERIAL_STYLES)]:
             files.remove(file)  # The source map too, since it fits no longer.
             if file.src_uri.endswith(".css"):
-                files.append(File.generated(config, file.src_uri, content=material_styles.trimmed(file.content_string)))
+                files.append(MadeLater(config, file.src_uri, partial(_trimmed, file)))
         return files
+
+    def search_files(self) -> list[pages.Asset]:
+        """Return the files of the search index of all pages."""
+        assert self.site
+        return search.files(self.site, self.pages.values())
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         made = self.pages[page.file.src_uri]
@@ -157,6 +190,10 @@ class TipwijzerPlugin(BasePlugin):
         for folder in ("tips", "content"):
             server.watch(str(root / folder))
         return server
+
+
+def _trimmed(file: File) -> str:
+    return material_styles.trimmed(file.content_string)
 
 
 def _material_scripts(config: MkDocsConfig) -> list[str]:

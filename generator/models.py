@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -494,3 +495,13 @@ class Tip(Model):
     keywords: Annotated[
         tuple[Keyword, ...], AfterValidator(unique), Field(description="Zoekwoorden die niet in de tekst staan.")
     ] = ()
+
+    @cached_property
+    def term_keys(self) -> tuple[tuple[str, str, str], ...]:
+        """(vocabulary, id, strength) for every term that leads to other tips."""
+        keys = [("themes", self.theme, "core"), *(("themes", theme, "also") for theme in self.also_themes)]
+        keys += [("questions", question, "core") for question in self.questions]
+        for name in TAG_FIELDS:
+            tags = getattr(self, name)
+            keys += [(name, term, "core") for term in tags.core] + [(name, term, "also") for term in tags.also]
+        return tuple(keys)

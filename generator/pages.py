@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator import addresses, cards, channel_guide, feed, fields, schema, self_check, styles, text_rules, tip_data
-from generator.derive import Site, Tagged, ToldExample, source_ids, term_keys
+from generator.channel_guide_models import Service
+from generator.derive import Site, Tagged, ToldExample, source_ids
 from generator.models import FACETS, Figure, Term, Tip
 from generator.whole_html import without_marks
 
@@ -47,7 +48,7 @@ class SearchEntry:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: its Markdown without front matter, and what its head and frame need.
+    """One page of the site: what makes its Markdown without front matter, and what its head and frame need.
 
     ``styles`` and ``scripts`` are the files in ``assets/`` that only this page needs.
     """
@@ -55,7 +56,7 @@ class Page:
     address: str
     title: str
     description: str
-    body: str
+    write: Callable[[], str]
     kind: str
     crumbs: tuple[Crumb, ...] = ()
     source: str | None = None
@@ -65,6 +66,11 @@ class Page:
     hide: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The Markdown of the page without front matter, made when it is asked for: the preview shows few of all pages."""
+        return str(self.write())
 
     @property
     def path(self) -> str:
@@ -87,20 +93,23 @@ class Page:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file of the site that is no page."""
+    """A file of the site that is no page, and what makes its text."""
 
     path: str
-    content: str
+    write: Callable[[], str]
+
+    @property
+    def content(self) -> str:
+        """The text of the file, made when it is asked for."""
+        return self.write()
 
 
 def render(site: Site, base: str = "/") -> list[Page]:
     """Return every page of the site, in a fixed order. ``base`` is the address of the site, ending in a slash."""
-    check = self_check.compile_check(site.knowledge.self_check, site) if site.knowledge.self_check else None
-    behind = self_check.answers_behind(check) if check else {}
     return [
         _home(site),
         *_tip_list(site),
-        *(_tip(site, tip, _recommended_when(check, behind.get(tip.number, []))) for tip in site.tips),
+        *(_tip(site, tip) for tip in site.tips),
         *(_withdrawn(site, tip) for tip in site.withdrawn),
         *(page for collection in FACETS for page in _facet(site, collection)),
         *_people(site),
@@ -109,8 +118,8 @@ def render(site: Site, base: str = "/") -> list[Page]:
         *_examples(site),
         _news(site),
         _glossary(site),
-        *(_self_check(site, check) if check else []),
-        *(_channel_guide(site) if site.knowledge.channel_guide and check else []),
+        *(_self_check(site) if site.knowledge.self_check else []),
+        *(_channel_guide(site) if site.knowledge.channel_guide and site.knowledge.self_check else []),
         *_tools(site, base),
         _fields_page(site),
         *_hand_pages(site),
@@ -120,16 +129,16 @@ def render(site: Site, base: str = "/") -> list[Page]:
 def assets(site: Site, base: str) -> list[Asset]:
     """Return the files beside the pages. ``base`` is the address of the site, ending in a slash."""
     return [
-        Asset(addresses.FEED, feed.atom(site, base)),
-        Asset(addresses.TIPS_DATA, tip_data.to_json(site)),
-        Asset(addresses.SCHEMA, schema.to_text(schema.tip_schema(site.knowledge))),
-        Asset("assets/vocabulary.css", styles.vocabulary_css(site.knowledge)),
-        Asset("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
-        *([Asset(".well-known/security.txt", site.knowledge.security_txt)] if site.knowledge.security_txt else []),
-        *([Asset(addresses.CHECK_DATA, _check_data(site))] if site.knowledge.self_check else []),
-        *([Asset(addresses.GUIDE_DATA, _json(_guide_data(site)))] if site.knowledge.self_check and site.knowledge.channel_guide else []),
+        Asset(addresses.FEED, lambda: feed.atom(site, base)),
+        Asset(addresses.TIPS_DATA, lambda: tip_data.to_json(site)),
+        Asset(addresses.SCHEMA, lambda: schema.to_text(schema.tip_schema(site.knowledge))),
+        Asset("assets/vocabulary.css", lambda: styles.vocabulary_css(site.knowledge)),
+        Asset("robots.txt", lambda: f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
+        *([Asset(".well-known/security.txt", lambda: site.knowledge.security_txt)] if site.knowledge.security_txt else []),
+        *([Asset(addresses.CHECK_DATA, lambda: _check_data(site))] if site.knowledge.self_check else []),
+        *([Asset(addresses.GUIDE_DATA, lambda: _json(channel_guide.compile_guide(site)))] if site.knowledge.self_check and site.knowledge.channel_guide else []),
         *(
-            Asset(f"{old}index.html", _template("redirect.html.j2").render(link=addresses.relative(new, old), canonical=base + new))
+            Asset(f"{old}index.html", partial(_template("redirect.html.j2").render, link=addresses.relative(new, old), canonical=base + new))
             for old, new in addresses.redirects(site.by_number.values()).items()
         ),
     ]
@@ -215,8 +224,8 @@ def _page(
     styles: tuple[str, ...] = (), scripts: tuple[str, ...] = (), **values: Any,
 ) -> Page:  # fmt: skip
     frame = _Frame(site, address)
-    body = _template(template).render(site=site, title=title, link=frame.link, rich=frame.rich, **values)
-    return Page(address, title, description, body, kind, tuple(crumbs), source, updated, search, structured or {}, hide, styles, scripts)
+    write = partial(_template(template).render, site=site, title=title, link=frame.link, rich=frame.rich, **values)
+    return Page(address, title, description, write, kind, tuple(crumbs), source, updated, search, structured or {}, hide, styles, scripts)
 
 
 _HOME = Crumb("Home", addresses.HOME)
@@ -286,12 +295,12 @@ def _examples_to_show(site: Site) -> list[ToldExample]:
     shown: list[ToldExample] = []
     for tip in site.newest:
         taken = {key for told in shown for key in (told.organisation_id, told.tip.theme)}
-        fitting = (told for told in site.facts[tip.number].examples if told.person and not {told.organisation_id, tip.theme} & taken)
+        fitting = (told for told in site.by_tip.get(tip.number, ()) if told.person and not {told.organisation_id, tip.theme} & taken)
         shown += [told for told in [next(fitting, None)] if told]
     return shown[:3]
 
 
-def _tip(site: Site, tip: Tip, recommended_when: list[str]) -> Page:
+def _tip(site: Site, tip: Tip) -> Page:
     theme = site.term("themes", tip.theme)
     address = addresses.of_tip(tip)
     structured = {
@@ -311,19 +320,18 @@ def _tip(site: Site, tip: Tip, recommended_when: list[str]) -> Page:
     crumbs = (_HOME, Crumb(site.knowledge.texts.lists.tips.title, addresses.TIPS), Crumb(theme.label, addresses.of_entry("themes", theme.id)))
     return _page(
         site, "tip.md.j2", address, tip.title, tip.summary, "tip", crumbs, f"tips/{tip.number:03}-{tip.slug}.yml", tip.reviewed, search, structured, (),
-        tip=tip, theme=theme, facts=site.facts[tip.number], tags=_tag_groups(site, tip),
-        recommended_when=recommended_when, styles=("tip/page.css",),
+        tip=tip, theme=theme, examples=site.by_tip.get(tip.number, ()), tags=_tag_groups(site, tip),
+        recommended_when=partial(_recommended_when, site, tip), styles=("tip/page.css",),
     )  # fmt: skip
 
 
 def _tag_groups(site: Site, tip: Tip) -> list[tuple[str, str, list[Term]]]:
     """Return (collection, heading, terms) for the terms of a tip that have a page."""
-    found = []
-    for collection, heading in _TAG_HEADINGS.items():
-        keys = [term for name, term, _ in term_keys(tip) if name == collection]
-        if keys:
-            found.append((collection, heading, [site.term(collection, term) for term in keys]))
-    return found
+    terms: dict[str, list[Term]] = {collection: [] for collection in _TAG_HEADINGS}
+    for collection, term, _ in tip.term_keys:
+        if collection in terms:
+            terms[collection].append(site.term(collection, term))
+    return [(collection, _TAG_HEADINGS[collection], found) for collection, found in terms.items() if found]
 
 
 _TAG_HEADINGS = {
@@ -494,7 +502,7 @@ def _findings(site: Site, tip: Tip, source: str) -> list[SourceUse]:
     ]
     examples = [
         SourceUse(tip, f"voorbeeld-{told.position}", told.example.heading, told=told)
-        for told in site.facts[tip.number].examples
+        for told in site.by_tip.get(tip.number, ())
         if told.example.source == source
     ]
     return [*legal, *research, *examples]
@@ -504,7 +512,7 @@ def _sources(site: Site) -> Iterator[Page]:
     text = site.knowledge.texts.lists.sources
     overview = Crumb(text.title, addresses.of_list("sources"))
     used = sorted(
-        ((identifier, site.source(identifier), [(tip, _findings(site, tip, identifier)) for tip in tips]) for identifier, tips in site.by_source.items()),
+        ((identifier, site.source(identifier), tips) for identifier, tips in site.by_source.items()),
         key=lambda item: _sort_key(item[1].title),
     )
     groups = _by_kind(site, "link_kinds", used, lambda item: item[1].kind)
@@ -512,6 +520,7 @@ def _sources(site: Site) -> Iterator[Page]:
         yield _page(
             site, "sources.md.j2", address, _part_title(text.title, part), text.description, "list", (_HOME,), groups=shown, jumps=jumps, text=text,
             here=address, total=len(used), part=part, parts=parts, part_address=_part_address, base=overview.address, structured=_collection(text.title), styles=_LIST_STYLES,
+            findings_in=partial(_findings, site),
         )  # fmt: skip
     for identifier, source, tips in used:
         description = f"{source.publisher}{f', {source.year}' if source.year else ''}. Gebruikt in {count(len(tips), 'tip', 'tips')}."
@@ -519,7 +528,8 @@ def _sources(site: Site) -> Iterator[Page]:
         yield _page(
             site, "source.md.j2", addresses.of_entry("sources", identifier), f"Bron: {source.title}, {source.publisher}", description, "source", (_HOME, overview),
             f"content/sources/{identifier}.yml", search=SearchEntry(source.title, (source.publisher, *source.authors), 0.3), structured=structured,
-            source_entry=source, sort=site.term("link_kinds", source.kind), tips=tips, styles=_LIST_STYLES,
+            source_entry=source, sort=site.term("link_kinds", source.kind), tips=tips, identifier=identifier,
+            findings_in=partial(_findings, site), styles=_LIST_STYLES,
         )  # fmt: skip
 
 
@@ -560,12 +570,11 @@ def _glossary(site: Site) -> Page:
 MOST_REASONS = 5  # A tip page names so many answers that bring the tip up.
 
 
-def _recommended_when(check: Mapping[str, Any] | None, behind: list[tuple[str, str, int]]) -> list[str]:
-    """Return the clauses after 'Je krijgt deze tip als', strongest first, one a question."""
+def _recommended_when(site: Site, tip: Tip) -> list[str]:
+    """Return the clauses after 'Je krijgt deze tip als', strongest first, one a question; none without a self-check."""
     clauses: dict[str, str] = {}
-    for item, option, _ in behind:
-        asked = check["items"][item] if check else {}
-        clause = asked["options"][option]["because"]
+    for item, option, _ in self_check.answers_behind(site, tip.number) if site.knowledge.self_check else ():
+        clause = self_check.compile_check(site)["items"][item]["options"][option]["because"]
         if clause:
             clauses.setdefault(item, clause)
     return list(clauses.values())[:MOST_REASONS]
@@ -574,28 +583,23 @@ def _recommended_when(check: Mapping[str, Any] | None, behind: list[tuple[str, s
 def _check_data(site: Site) -> str:
     """Return the data of the self-check. Its files and links hold the choices of the Kanaalwijzer too, so it knows those ids."""
     assert site.knowledge.self_check
-    data = self_check.compile_check(site.knowledge.self_check, site)
+    data = self_check.compile_check(site)
     if guide := site.knowledge.channel_guide:
         parts = {"services": site.knowledge.services, "groups": guide.groups, "channels": guide.channels, "factors": guide.factors}
-        data["guide"] = {name: [part.id for part in entries] for name, entries in parts.items()}
+        data = {**data, "guide": {name: [part.id for part in entries] for name, entries in parts.items()}}
     return _json(data)
-
-
-def _guide_data(site: Site) -> dict[str, Any]:
-    assert site.knowledge.channel_guide
-    return channel_guide.compile_guide(site.knowledge.channel_guide, site.knowledge.services, site)
 
 
 def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _self_check(site: Site, check: Mapping[str, Any]) -> Iterator[Page]:
+def _self_check(site: Site) -> Iterator[Page]:
     """Yield the self-check, which without JavaScript is the paper version, and the page that explains its rules."""
     authored = site.knowledge.self_check
     assert authored
     title, rules = "Zelfcheck", "Zo werkt de check"
-    values = {"check": authored, "data": check, "item_ids": self_check.item_ids, "unknown": self_check.UNKNOWN, "by_number": site.by_number}
+    values = {"check": authored, "compiled": partial(self_check.compile_check, site), "item_ids": self_check.item_ids, "unknown": self_check.UNKNOWN, "by_number": site.by_number}
     yield _page(
         site, "check.md.j2", addresses.CHECK, title, "Beantwoord vragen over één dienst en krijg tips die passen, elk met de reden. Alles blijft in je browser.",
         "check", (_HOME,), "content/self-check.yml", search=SearchEntry(title, ("vragenlijst", "zelfscan", "test", "nulmeting"), 2.0),
@@ -610,12 +614,10 @@ def _self_check(site: Site, check: Mapping[str, Any]) -> Iterator[Page]:
 
 def _channel_guide(site: Site) -> Iterator[Page]:
     """Yield the Kanaalwijzer, its table, its rules, and the strategy for several services."""
-    guide, data = site.knowledge.channel_guide, _guide_data(site)
+    guide = site.knowledge.channel_guide
     title, table, rules, strategy = "Kanaalwijzer", "Alle waarden van de Kanaalwijzer", "Zo werkt de Kanaalwijzer", "Kanalenstrategie"
     labels = {term.id: term.label for term in site.knowledge.vocabularies["channels"].values()}
-    services = zip(site.knowledge.services, data["services"], strict=True)
-    advices = [(service, channel_guide.advise(data, channel_guide.situation_of(start))) for service, start in services]
-    values = {"guide": guide, "data": data, "advices": advices, "label": labels.get, "constants": channel_guide, "by_number": site.by_number}
+    values = {"guide": guide, "compiled": partial(channel_guide.compile_guide, site), "advices": partial(_advices, site), "label": labels.get, "constants": channel_guide, "by_number": site.by_number}
     above = (_HOME, Crumb(title, addresses.GUIDE))
     for template, address, page_title, description, kind, crumbs, keywords, name in (
         ("guide.md.j2", addresses.GUIDE, title, "Zie welk kanaal past bij jullie dienst en inwoners: een hoofdroute, een kanaal dat helpt, en altijd een mens.", "check", (_HOME,), ("kanaalkeuze", "kanaaladvies", "kanaal kiezen"), "guide"),
@@ -630,11 +632,17 @@ def _channel_guide(site: Site) -> Iterator[Page]:
         )  # fmt: skip
 
 
+def _advices(site: Site) -> list[tuple[Service, Any]]:
+    """Return the services of the Kanaalwijzer, each with our advice."""
+    data = channel_guide.compile_guide(site)
+    services = zip(site.knowledge.services, data["services"], strict=True)
+    return [(service, channel_guide.advise(data, channel_guide.situation_of(start))) for service, start in services]
+
+
 def _tools(site: Site, base: str) -> Iterator[Page]:
     """Yield the pages where visitors work with tips: their selection, the cards to print, and the workshop."""
     texts = site.knowledge.texts.tools
-    deck = cards.deck(site, base)
-    needed = {"cards": {"deck": deck, "cards": cards}}
+    needed = {"cards": {"cards": cards, "base": base}}
     workshop = Crumb(texts.workshop.title, addresses.WORKSHOP)
     for name, address, crumbs in (
         ("selection", addresses.SELECTION, (_HOME,)),
@@ -666,9 +674,9 @@ def _hand_pages(site: Site) -> Iterator[Page]:
         meta, body = page.split()
         address = addresses.of_hand_page(page.path)
         structured = {"@type": "WebPage", "name": meta["title"], "inLanguage": "nl"}
-        text = _Frame(site, addresses.HOME).rich(body)  # Its file lies in the folder of the home page.
+        frame = _Frame(site, addresses.HOME)  # Its file lies in the folder of the home page.
         yield Page(
-            address, meta["title"], meta["description"], str(text), "hand", (_HOME,), f"content/pages/{page.path}", None,
+            address, meta["title"], meta["description"], partial(frame.rich, body), "hand", (_HOME,), f"content/pages/{page.path}", None,
             SearchEntry(meta["title"], (), 0.7), structured,
         )  # fmt: skip
 

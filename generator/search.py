@@ -12,12 +12,13 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from math import sqrt
 from typing import Any
 
 from generator import addresses
-from generator.derive import Site, term_keys
+from generator.derive import Site
 from generator.models import Tip
 from generator.pages import Asset, Page
 from generator.search_words import STOP_WORDS, Lexicon, words
@@ -33,7 +34,7 @@ _SHORTEST_SPELLING = 4
 _LONGEST_NAME = 4  # Words of a title that people may type as a whole.
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^ *(?:[-+]|\d{1,2}\.) ", re.MULTILINE)
 # Material fetches this on every page, and wants these two.
-_STUB = Asset("search/search_index.json", '{"config":{},"docs":[]}')
+STUB = Asset("search/search_index.json", lambda: '{"config":{},"docs":[]}')
 
 
 def files(site: Site, pages: Iterable[Page]) -> list[Asset]:
@@ -61,7 +62,8 @@ def files(site: Site, pages: Iterable[Page]) -> list[Asset]:
         "spelling": [int(name.partition("-")[2]) for name in parts if name.startswith("spelling-")],
         "stop": sorted(STOP_WORDS),
     }
-    return [_STUB, Asset("search/index.json", _json(index)), *(Asset(f"search/{name}.json", text) for name, text in made.items())]
+    made["index"] = _json(index)
+    return [STUB, *(Asset(f"search/{name}.json", partial(str, text)) for name, text in made.items())]
 
 
 def _fields(site: Site, page: Page, tip: Tip | None) -> Iterator[tuple[int, str]]:
@@ -75,10 +77,10 @@ def _fields(site: Site, page: Page, tip: Tip | None) -> Iterator[tuple[int, str]
         return
     yield _NUMBER, str(tip.number)
     yield _TITLE, tip.title
-    for name, identifier, strength in term_keys(tip):
+    for name, identifier, strength in tip.term_keys:
         term = site.term(name, identifier)
         yield _CORE if strength == "core" else _ALSO, " ".join((term.label, *term.synonyms))
-    for told in site.facts[tip.number].examples:
+    for told in site.by_tip.get(tip.number, ()):
         yield _NAME, f"{told.person.name if told.person else ''} {told.organisation.name}"
     headings = [part.heading for part in (*tip.examples, *tip.research)]
     yield _ADVICE, plain(" ".join((tip.advice, *tip.steps, *headings)))

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from generator.pages import Asset
 
@@ -76,4 +77,4 @@ def header_files(policy: str) -> list[Asset]:
         "hosting/nginx.conf": [*(f'add_header {name} "{value}" always;' for name, value in sent.items())],
         "hosting/Caddyfile": ["header {", *(f'\t{name} "{value}"' for name, value in sent.items()), "}"],
     }
-    return [Asset(path, "\n".join(lines) + "\n") for path, lines in files.items()]
+    return [Asset(path, partial(str, "\n".join(lines) + "\n")) for path, lines in files.items()]

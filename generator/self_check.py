@@ -19,12 +19,13 @@ The rules, in words, stand on the page 'Zo werkt de check':
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generator import addresses
 from generator.derive import Site, Tagged
 from generator.models import Tip
-from generator.self_check_models import UNKNOWN, CheckOption, CheckQuestion, CheckRow, SelfCheck
+from generator.self_check_models import UNKNOWN, CheckOption, CheckQuestion, CheckRow
 
 FIRST = 5
 PER_THEME = 2
@@ -46,8 +47,11 @@ Data = Mapping[str, Any]
 # ---------------------------------------------------------------- compiling
 
 
-def compile_check(check: SelfCheck, site: Site) -> dict[str, Any]:
-    """Return all that ``recommend`` and the page need, as plain data that can be written as JSON."""
+@lru_cache(maxsize=1)
+def compile_check(site: Site) -> Mapping[str, Any]:
+    """Return all that ``recommend`` and the page need, as plain data that can be written as JSON. The site has a self-check."""
+    check = site.knowledge.self_check
+    assert check
     items: dict[str, Any] = {}
     for question in check.questions():
         for item, row in item_ids(question):
@@ -131,14 +135,17 @@ def _only_for(tip: Tip) -> list[list[str]]:
     return [groups, [f"channels/{channel}" for channel in tip.channels.core]]
 
 
-def answers_behind(data: Data) -> dict[int, list[tuple[str, str, int]]]:
-    """Return for every tip the answers that give it points, strongest first, as (item, option, points)."""
-    behind: dict[int, list[tuple[str, str, int]]] = {tip["number"]: [] for tip in data["tips"]}
-    for item, asked in data["items"].items():
-        for option, answer in asked["options"].items():
-            for number, points in answer["tips"]:
-                behind[number].append((item, option, points))
-    return {number: sorted(steps, key=lambda step: -step[2]) for number, steps in behind.items()}
+def answers_behind(site: Site, number: int) -> list[tuple[str, str, int]]:
+    """Return the answers that give a tip points, strongest first, as (item, option, points). The site has a self-check."""
+    found = [(item, option, points[number]) for item, option, points in _points(site) if number in points]
+    return sorted(found, key=lambda answer: -answer[2])
+
+
+@lru_cache(maxsize=1)
+def _points(site: Site) -> list[tuple[str, str, dict[int, int]]]:
+    """Return for every answer, as (item, option), the points that it gives to tips."""
+    items = compile_check(site)["items"]
+    return [(item, option, dict(answer["tips"])) for item, asked in items.items() for option, answer in asked["options"].items()]
 
 
 # ---------------------------------------------------------------- recommending

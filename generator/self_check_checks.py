@@ -113,7 +113,7 @@ def _influence(kb: KnowledgeBase, document: Document, documents: Mapping[str, Do
     """Every answer does something or is marked neutral, and every tip can come up."""
     assert kb.self_check
     site = derive(kb)
-    data = compile_check(kb.self_check, site)
+    data = compile_check(site)
     ruled = {(item, option) for tip in site.tips for rule in tip.recommend_when for item, options in rule.when.items() for option in options}
     leaned_on = {question.skip.question for question in kb.self_check.questions() if question.skip}
     for location, question in _places(kb.self_check):

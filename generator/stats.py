@@ -71,7 +71,7 @@ def self_check_lines(site: Site) -> Iterator[str]:
     """Yield how often each tip is among the first five of random municipalities, line by line."""
     if site.knowledge.self_check is None:
         return
-    data = compile_check(site.knowledge.self_check, site)
+    data = compile_check(site)
     chance = random.Random(MUNICIPALITIES)  # The same municipalities every time, so that two runs can be compared.
     first: Counter[int] = Counter()
     anywhere: Counter[int] = Counter()

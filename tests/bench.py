@@ -1,9 +1,10 @@
-"""Measure our build against plain MkDocs with Material on the same Markdown, in one run.
+"""Measure our site against plain MkDocs with Material on the same Markdown, in one run, and print one table in Markdown.
 
 Usage: python tests/bench.py [NUMBER OF TIPS ...]      (default: 100 1000)
 
 The tips are the real ones, copied with numbers and names of their own. Plain MkDocs gets the exported pages, Material's own
-theme and search, and a nav of only the home page. Prints Markdown.
+theme and search, and a nav of only the home page. Sizes are compressed as a server would. What happens in a browser is the
+median of several times; pages there run on a CPU that is four times as slow.
 """
 
 from __future__ import annotations
@@ -17,15 +18,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from conftest import BROWSER_FLAGS, ROOT, TIPWIJZER, copy_repository, serving
 from find_browser import find
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 MOST_TIPS = 9999  # A tip's number has at most four digits.
+MOST_REBUILT_PLAINLY = 1000  # Plain MkDocs builds all pages twice for this, which takes long enough.
+PORT = "8765"
+PREVIEW = f"http://127.0.0.1:{PORT}/"
 COPIES_PER_GROUP = 20  # So many copies of the tips share their people, organisations and sources.
 PLAIN = """\
 site_name: Gewoon
@@ -62,6 +69,8 @@ def generate(folder: Path, number: int) -> None:
     (folder / "content/published-addresses.txt").unlink(missing_ok=True)
     questions = folder / "content/vocabularies/questions.yml"  # Its tips to begin with have other numbers here.
     questions.write_text(re.sub(r"^  begin: .*\n", "", questions.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    guide = folder / "content/channel-guide.yml"  # And it names tips that aren't here when there are few.
+    guide.write_text(re.sub(r"^    tips: \[.*\]$", "    tips: [1]", guide.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
     for made in range(number):
         copy, which = divmod(made, len(texts))
         first = copy * len(texts) + 1
@@ -103,42 +112,98 @@ def measure(*command: str | Path, folder: Path, site: Path) -> Measured:
     return Measured(time.perf_counter() - start, usage.ru_maxrss / 1024, site)
 
 
-def print_self_check(site: Path, number: int) -> None:
-    """Print how long the self-check takes from the last answer to the advice, on a CPU four times as slow, and its size."""
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_FLAGS)
+        yield browser
+        browser.close()
+
+
+def slowed(page: Page) -> Page:
+    """Give a page a CPU that is four times as slow."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    return page
+
+
+def milliseconds_to_advice(site: Path) -> float:
+    """Return how long the self-check takes from the last answer to the advice."""
     answers = {"drempels.stress": ["vaak"], "drempels.lezen": ["vaak"], "vastlopen": ["wachten", "invullen"], "verloop.gevoelig": ["vaak"], "bereiken": ["nee"]}
     state = {"soort": "tipwijzer-zelfcheck", "versie": 1, "vragen": 1, "datum": "", "invuller": "", "diensten": [{"naam": "", "kort": False, "antwoorden": answers, "plan": {}}]}
-    with serving(site) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_FLAGS)
+    with serving(site) as base, browsing() as browser:
         page = browser.new_page()
         page.goto(base)
         page.evaluate("(state) => localStorage.setItem('tipwijzer.zelfcheck', JSON.stringify(state))", state)
         page.goto(base + "zelfcheck/#overzicht")
         page.get_by_role("button", name="Bekijk de tips").wait_for()
-        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        times = [page.evaluate(SHOW_RESULT) for _ in range(7)]
-        browser.close()
-    files = [site / "zelfcheck/gegevens.json", *(site / "assets/check").glob("*.js")]
-    size = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
-    print(f"| {number} | self-check: {statistics.median(times):.0f} ms from answers to advice (4x slower CPU), {size / 1000:.1f} kB gzip | | | | | |")
+        slowed(page)
+        return statistics.median(page.evaluate(SHOW_RESULT) for _ in range(7))
 
 
-def print_search(name: str, built: Measured, number: int) -> None:
-    """Print how long it takes from opening the home page to the first result, on a CPU four times as slow, and what is fetched for it."""
+def search(built: Measured) -> tuple[float, int]:
+    """Return the milliseconds from opening the home page to the first result, and the bytes that are fetched for it."""
     fetched: set[str] = set()
     times = []
-    with serving(built.site) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_FLAGS)
+    with serving(built.site) as base, browsing() as browser:
         for _ in range(5):
             context = browser.new_context()
-            page = context.new_page()
+            page = slowed(context.new_page())
             page.on("request", lambda request: fetched.add(urlsplit(request.url).path.lstrip("/")))
-            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
             page.goto(base, wait_until="commit")
             times.append(page.evaluate(SHOW_FIRST_RESULT, "formulieren inkorten"))
             context.close()
-        browser.close()
-    size = sum(built.size(path) for path in fetched if re.search(r"search/|workers/|lunr/", path))
-    print(f"| {number} | {name}: search, {statistics.median(times):.0f} ms to the first result (4x slower CPU), {size / 1000:.1f} kB gzip | | | | | |")
+    return statistics.median(times), sum(built.size(path) for path in fetched if re.search(r"search/|workers/|lunr/", path))
+
+
+def bytes_of_first_visit(built: Measured) -> int:
+    """Return what a browser fetches that opens the home page for the first time."""
+    fetched: set[str] = set()
+    with serving(built.site) as base, browsing() as browser:
+        page = browser.new_page()
+        page.on("response", lambda response: fetched.add(urlsplit(response.url).path.lstrip("/")) if response.ok else None)
+        page.goto(base, wait_until="networkidle")
+    return sum(built.size(path or "index.html") for path in fetched)
+
+
+def milliseconds_to_first_filter(site: Path) -> float:
+    """Return the milliseconds from the first press on a filter of the overview to the list."""
+    with serving(site) as base, browsing() as browser:
+        times = []
+        for _ in range(7):
+            page = browser.new_page()
+            page.goto(base + "tips/")
+            page.locator(".tw-filter").first.wait_for()
+            times.append(slowed(page).evaluate(FIRST_FILTER))
+            page.close()
+    return statistics.median(times)
+
+
+def seconds_to_reload(*command: str | Path, folder: Path, file: Path, before_title: str, address: str, times: int) -> float:
+    """Return the seconds from saving another title in ``file`` to the page at ``address``, reloaded in a browser, while a preview runs."""
+    original, took = file.read_text(encoding="utf-8"), []
+    preview = subprocess.Popen([*command], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        with browsing() as browser:
+            page = browser.new_page()
+            while True:
+                try:
+                    page.goto(PREVIEW + address)
+                    break
+                except PlaywrightError:  # Not there yet.
+                    time.sleep(0.5)
+            for number in range(times):
+                time.sleep(1.5)  # The page must have asked for the next version.
+                new = f"Nu heet hij {number}"
+                edited = re.sub(f"^{before_title}.*$", before_title + new, original, count=1, flags=re.MULTILINE)
+                start = time.time()
+                file.write_text(edited, encoding="utf-8")
+                page.locator("h1", has_text=new).wait_for(timeout=0)
+                took.append(page.wait_for_function(WHEN_PAINTED).json_value() / 1000 - start)
+    finally:
+        preview.terminate()
+        preview.wait()
+        file.write_text(original, encoding="utf-8")
+    return statistics.median(took)
 
 
 # Types a question as soon as there is a search box; returns the milliseconds since the page was opened. Material searches when a key goes up.
@@ -170,21 +235,8 @@ SHOW_RESULT = """async () => {
 }"""
 
 
-def print_overview(site: Path, number: int) -> None:
-    """Print how long the overview takes from the first press on a filter to the list, on a CPU four times as slow, and its size."""
-    with serving(site) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_FLAGS)
-        times = []
-        for _ in range(7):
-            page = browser.new_page()
-            page.goto(base + "tips/")
-            page.locator(".tw-filter").first.wait_for()
-            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-            times.append(page.evaluate(FIRST_FILTER))
-            page.close()
-        browser.close()
-    size = len(gzip.compress((site / "tips/gegevens.json").read_bytes(), 6))
-    print(f"| {number} | overview: {statistics.median(times):.0f} ms from the first filter to the list (4x slower CPU), data {size / 1000:.1f} kB gzip | | | | | |")
+# When the page showed its content, in milliseconds since 1970.
+WHEN_PAINTED = "() => performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
 
 # From the press on an option until the page is laid out with the tips that fit, in milliseconds.
@@ -198,33 +250,44 @@ FIRST_FILTER = """async () => {
 }"""
 
 
+def row(number: int, what: str, ours: float, theirs: float | None = None, form: str = ".0f") -> None:
+    ratio = f"{ours / theirs:.2f}" if theirs else ""
+    print(f"| {number} | {what} | {ours:{form}} | {'' if theirs is None else f'{theirs:{form}}'} | {ratio} |", flush=True)
+
+
+def compare(number: int, ours: Path, plain: Path) -> None:
+    """Print the rows for a number of tips. ``ours`` and ``plain`` are folders that don't exist yet."""
+    generate(ours, number)
+    checked = measure(TIPWIJZER, "check", folder=ours, site=ours)
+    built = measure(TIPWIJZER, "build", folder=ours, site=ours / "site")
+    subprocess.run([TIPWIJZER, "export", plain], cwd=ours, check=True, stdout=subprocess.DEVNULL)
+    shutil.rmtree(plain / "theme")
+    (plain / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
+    theirs = measure(TIPWIJZER.with_name("mkdocs"), "build", "--quiet", folder=plain, site=plain / "site")
+    row(number, "build, seconds", built.seconds, theirs.seconds, ".1f")
+    row(number, "build, MB of memory", built.megabytes, theirs.megabytes)
+    tip = next(folder.name for folder in sorted((ours / "site/tips").iterdir()) if folder.name.startswith("5-"))
+    reloaded = seconds_to_reload(TIPWIJZER, "serve", "--poort", PORT, folder=ours, file=next((ours / "tips").glob("005-*")), before_title="title: ", address=f"tips/{tip}/", times=5)
+    plainly = None
+    if number <= MOST_REBUILT_PLAINLY:
+        plainly = seconds_to_reload(TIPWIJZER.with_name("mkdocs"), "serve", "--dev-addr", f"127.0.0.1:{PORT}", folder=plain, file=plain / f"docs/tips/{tip}/index.md", before_title="# ", address=f"tips/{tip}/", times=1)
+    row(number, "save to reloaded page, seconds", reloaded, plainly, ".2f")
+    row(number, "first visit to the home page, kB", bytes_of_first_visit(built) / 1000, bytes_of_first_visit(theirs) / 1000, ".1f")
+    row(number, "a tip's page, kB", built.size(f"tips/{tip}/index.html") / 1000, theirs.size(f"tips/{tip}/index.html") / 1000, ".1f")
+    (our_time, our_bytes), (their_time, their_bytes) = search(built), search(theirs)
+    row(number, "first search result, kB", our_bytes / 1000, their_bytes / 1000)
+    row(number, "first search result, ms", our_time, their_time)
+    row(number, "advice after the last answer, ms", milliseconds_to_advice(built.site))
+    row(number, "first filter on all tips, ms", milliseconds_to_first_filter(built.site))
+    row(number, "`tipwijzer check`, seconds", checked.seconds, form=".1f")
+
+
 def main(amounts: list[int]) -> None:
-    print("| tips | built by | seconds | ms per tip | MB memory | tip page, kB gzip | pages |")
-    print("|-:|-|-:|-:|-:|-:|-:|")
+    print("| tips | what | Tipwijzer | plain MkDocs | ratio |")
+    print("|-:|-|-:|-:|-:|")
     for amount in amounts:
-        number = min(amount, MOST_TIPS)
         with tempfile.TemporaryDirectory() as temporary:
-            ours, plain = Path(temporary, "ours"), Path(temporary, "plain")
-            generate(ours, number)
-            checked = measure(TIPWIJZER, "check", folder=ours, site=ours)
-            built = measure(TIPWIJZER, "build", folder=ours, site=ours / "site")
-            subprocess.run([TIPWIJZER, "export", plain], cwd=ours, check=True, stdout=subprocess.DEVNULL)
-            shutil.rmtree(plain / "theme")
-            (plain / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
-            theirs = measure(TIPWIJZER.with_name("mkdocs"), "build", "--quiet", folder=plain, site=plain / "site")
-            page = next(folder.name for folder in sorted((ours / "site/tips").iterdir()) if folder.name.startswith("5-"))
-            pages = sum(1 for _ in (ours / "site").rglob("index.html"))
-            for name, result in (("Tipwijzer", built), ("plain MkDocs", theirs)):
-                print(
-                    f"| {number} | {name} | {result.seconds:.1f} | {1000 * result.seconds / number:.1f} | {result.megabytes:.0f} "
-                    f"| {result.size(f'tips/{page}/index.html') / 1000:.1f} | {pages} |"
-                )
-            print(f"| {number} | ratio | {built.seconds / theirs.seconds:.2f} | | {built.megabytes / theirs.megabytes:.2f} | | |")
-            print_search("Tipwijzer", built, number)
-            print_search("plain MkDocs", theirs, number)
-            print_self_check(built.site, number)
-            print_overview(built.site, number)
-            print(f"| {number} | `tipwijzer check` | {checked.seconds:.1f} | {1000 * checked.seconds / number:.1f} | {checked.megabytes:.0f} | | |", flush=True)
+            compare(min(amount, MOST_TIPS), Path(temporary, "ours"), Path(temporary, "plain"))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ TASKS, OFTEN = ("weten", "doen", "overleggen"), ("nooit", "soms", "vaak")
 def data() -> dict[str, Any]:
     knowledge = load(ROOT, date.today()).knowledge
     assert knowledge and knowledge.channel_guide
-    return json.loads(json.dumps(compile_guide(knowledge.channel_guide, knowledge.services, derive(knowledge))))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(compile_guide(derive(knowledge))))  # type: ignore[no-any-return]
 
 
 def channel(identifier: str) -> dict[str, Any]:

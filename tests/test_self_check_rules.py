@@ -137,7 +137,7 @@ def test_a_tip_about_one_service_is_not_among_the_first_but_says_which(repositor
     assert said(repository, question()) == []
     knowledge = load(repository.root, TODAY).knowledge
     assert knowledge and knowledge.self_check
-    data = compile_check(knowledge.self_check, derive(knowledge))
+    data = compile_check(derive(knowledge))
     result = recommend(data, {"soort": ["lezen"]})
     assert [found["number"] for found in result["first"]] == [1] and [found["number"] for found in result["rest"]] == [2]
     assert reason_of(data, result["rest"][0]) == "Omdat mensen hier lezen. Alleen als het gaat om geboorteaangifte."
@@ -145,7 +145,7 @@ def test_a_tip_about_one_service_is_not_among_the_first_but_says_which(repositor
     repository.tip(2, barriers={"core": ["stress"]}, one_service="geboorteaangifte", recommend_when=[rule(soort=["lezen"])])
     knowledge = load(repository.root, TODAY).knowledge
     assert knowledge and knowledge.self_check
-    result = recommend(compile_check(knowledge.self_check, derive(knowledge)), {"soort": ["lezen"]})
+    result = recommend(compile_check(derive(knowledge)), {"soort": ["lezen"]})
     assert result["first"][0]["number"] == 2, "a rule of its own knows better"
 
 

@@ -1,35 +1,38 @@
-"""The preview: it shows an edit within seconds, names mistakes in the terminal and keeps serving the last good site."""
+"""The preview: it shows an edit by itself, names mistakes on the page and in the terminal, and keeps serving the last good site."""
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import TIPWIJZER
+from conftest import TIPWIJZER, run
+from playwright.sync_api import Page, expect
 from repository import Repository
 
 PATIENCE = 60.0  # Seconds; a slow machine must not fail the test.
 
 
-class Preview:
-    """A running ``mkdocs serve`` with what it has said so far."""
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]  # type: ignore[no-any-return]
 
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+
+class Preview:
+    """A running preview with what it has said so far."""
+
+    def __init__(self, folder: Path, *command: str) -> None:
+        port = free_port()
         self.base = f"http://127.0.0.1:{port}/"
-        self.process = subprocess.Popen(
-            [TIPWIJZER.with_name("mkdocs"), "serve", "--dev-addr", f"127.0.0.1:{port}"],
-            cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        )  # fmt: skip
+        ready = [part.replace("PORT", str(port)) for part in command or ("tipwijzer", "serve", "--poort", "PORT")]
+        self.process = subprocess.Popen([TIPWIJZER.with_name(ready[0]), *ready[1:]], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.said: list[str] = []
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -108,3 +111,45 @@ def test_a_preview_of_broken_data_says_what_is_wrong(folder: Path) -> None:
     assert running.process.wait(timeout=PATIENCE) != 0
     running.wait(lambda: any("[onbekende-term]" in line for line in running.said))
     assert not any("Traceback" in line for line in running.said)
+
+
+def test_an_open_page_reloads_by_itself_under_the_policy_of_the_site(folder: Path, preview: Preview, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    page.goto(f"{preview.base}tips/12-lees-mee-12/")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Vraag een inwoner om mee te lezen, 12")
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert policy and "unsafe" not in policy
+    edit(next((folder / "tips").glob("012-*.yml")), "title: Vraag een inwoner om mee te lezen, 12", "title: Varieer vaker")
+    expect(heading).to_have_text("Varieer vaker")
+
+
+def test_the_preview_has_all_that_the_site_has(folder: Path, preview: Preview) -> None:
+    assert run("build", cwd=folder).returncode == 0
+    for file in (folder / "site").rglob("*"):
+        path = file.relative_to(folder / "site").as_posix()
+        if file.is_file() and not path.startswith(("sitemap.xml", "404.html")):
+            with urllib.request.urlopen(preview.base + path.removesuffix("index.html"), timeout=PATIENCE) as answer:
+                assert answer.read(), path
+    assert "Tip 12" in preview.page("tips/12-lees-mee-12")  # Sent on to the address with a slash.
+    with pytest.raises(urllib.error.HTTPError, match="404") as refused:
+        preview.page("nergens/")
+    assert "Deze pagina is er niet" in refused.value.read().decode()
+
+
+def test_a_port_in_use_is_told(folder: Path, preview: Preview) -> None:
+    port = preview.base.rstrip("/").rpartition(":")[2]
+    second = run("serve", "--poort", port, cwd=folder)
+    assert (second.returncode, second.stdout) == (1, "")
+    assert f"Poort {port}" in second.stderr and "--poort 8001" in second.stderr
+
+
+
+def test_plain_mkdocs_serves_too(folder: Path) -> None:
+    running = Preview(folder, "mkdocs", "serve", "--dev-addr", "127.0.0.1:PORT")
+    address = "tips/12-lees-mee-12/"
+    running.wait(lambda: "location.reload" in running.page(address) and "Content-Security-Policy" not in running.page(address))
+    edit(next((folder / "tips").glob("012-*.yml")), "title: Vraag een inwoner om mee te lezen, 12", "title: Varieer vaker")
+    running.wait(lambda: "Varieer vaker" in running.page(address))
+    running.process.terminate()
+    running.process.wait()
