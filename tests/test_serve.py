@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from conftest import TIPWIJZER, run
 from playwright.sync_api import Page, expect
-from repository import Repository
+from repository import PERSON, TODAY, Repository
+
+from generator.load import Memory, load
 
 PATIENCE = 60.0  # Seconds; a slow machine must not fail the test.
 
@@ -153,3 +155,30 @@ def test_plain_mkdocs_serves_too(folder: Path) -> None:
     running.wait(lambda: "Varieer vaker" in running.page(address))
     running.process.terminate()
     running.process.wait()
+
+
+def test_reading_again_finds_what_reading_anew_finds(tmp_path: Path) -> None:
+    small = Repository(tmp_path / "klein")
+    for number in (1, 12):
+        small.tip(number)
+    memory = Memory()
+    edits: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: small.replace("tips/012-lees-mee-12.yml", "lees-mee-12", "mee-lezen12"),  # As long as it was.
+        lambda: small.replace("content/vocabularies/themes.yml", "id: gebruiksgemak", "id: gemak"),  # Wrong in a file that stayed as it was.
+        lambda: small.replace("content/vocabularies/themes.yml", "id: gemak", "id: gebruiksgemak"),
+        lambda: (small.root / "content/people/bo-de-vries.yml").unlink(),
+        lambda: small.write("content/people/bo-de-vries.yml", PERSON),
+        lambda: small.write("tips/001-lees-mee-1.yml", "number: [1"),
+        lambda: small.tip(1),
+        lambda: small.tip(2, related=[12]),
+        lambda: (small.root / "tips/012-lees-mee-12.yml").unlink(),
+    ]
+    counted = set()
+    for edit in edits:
+        edit()
+        again, anew = load(small.root, TODAY, memory), load(small.root, TODAY)
+        assert again.problems == anew.problems and again.documents == anew.documents
+        assert again.knowledge and anew.knowledge and vars(again.knowledge) == vars(anew.knowledge)
+        counted.add(len(anew.problems))
+    assert len(counted) > 2, "these edits must make and mend mistakes"
