@@ -72,7 +72,7 @@ class Tagged:
         return self.core + self.also
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # As the knowledge base.
 class Site:
     """The knowledge base with everything that follows from it; all that pages are made from.
 

@@ -76,7 +76,7 @@ class HandPage:
         return head, self.markdown[match.end() :].lstrip("\n")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # Told apart by identity, so that what follows from one can be remembered.
 class KnowledgeBase:
     """All that editors wrote. Mappings go from id to entry, in the order of the files."""
 

@@ -145,7 +145,7 @@ def search(built: Measured) -> tuple[float, int]:
     fetched: set[str] = set()
     times = []
     with serving(built.site) as base, browsing() as browser:
-        for _ in range(5):
+        for _ in range(3):
             context = browser.new_context()
             page = slowed(context.new_page())
             page.on("request", lambda request: fetched.add(urlsplit(request.url).path.lstrip("/")))

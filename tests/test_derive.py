@@ -52,8 +52,9 @@ def test_tips_know_who_points_at_them(repository: Repository) -> None:
     repository.tip(3, theme="gebruiksgemak", requires=[1])
     repository.tip(4, theme="goed-proces", advice="Lees eerst [tip een](tip:1).")
     facts = site_of(repository).facts
-    shown = {found.tip.number for found in facts[1].related} | {tip.number for tip in facts[1].backlinks}
-    assert shown == {2, 3, 4}
+    related, backlinks = {found.tip.number for found in facts[1].related}, {tip.number for tip in facts[1].backlinks}
+    assert related and related | backlinks == {2, 3, 4}
+    assert not related & backlinks, "a page names a tip once"
     assert [tip.number for tip in facts[3].requires] == [1]
 
 

@@ -49,7 +49,11 @@ def test_every_page_has_the_same_policy_and_holds_nothing_that_it_forbids(site: 
 
 
 def test_hosts_get_the_same_headers_each_in_its_own_form(site: Path) -> None:
-    for name, value in headers_of(site).items():
+    sent = headers_of(site)
+    assert sent["X-Content-Type-Options"] == "nosniff" and sent["X-Frame-Options"] == "DENY" and sent["Referrer-Policy"] == "no-referrer"
+    assert sent["Strict-Transport-Security"] == "max-age=31536000" and "camera=()" in sent["Permissions-Policy"]
+    assert sent["Cross-Origin-Opener-Policy"] == sent["Cross-Origin-Resource-Policy"] == "same-origin"
+    for name, value in sent.items():
         for path, line in (
             (".htaccess", f'Header always set {name} "{value}"\n'),
             ("hosting/nginx.conf", f'add_header {name} "{value}" always;\n'),
