@@ -39,6 +39,7 @@ PEOPLE = (
     "Werkt de site met schermvergroting en in andere browsers dan Chromium?",
     "Klopt de volgorde van lezen en van tabben met de bedoeling? Het programma ziet alleen waar iets staat.",
     "Is kleur nergens het enige wat iets betekent?",
+    "Is tekst goed te lezen waar hij over een versiering loopt, zoals de kop van de startpagina? axe kan dat contrast niet meten.",
     "Zijn woorden in een andere taal dan Engels gemarkeerd, en losse Engelse woorden waar dat nodig is?",
     "Zijn de pdf's en sites waar we naar linken toegankelijk? Die maken anderen.",
 )
