@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from audit.__main__ import same_titles
@@ -12,6 +13,7 @@ from audit.html_check import invalid_html
 from audit.page_checks import WIDE, check_page
 from audit.place import PAGE, put_in_place
 from audit.report import CHECKS, Audit, as_html
+from audit.workers import audit
 from conftest import serving
 from playwright.sync_api import Page
 
@@ -61,6 +63,25 @@ def test_every_kind_of_fault_is_found(broken: Path, new_page: Callable[..., Page
         ("toetsenbord", "tabvolgorde"), ("toetsenbord", "focus-niet-te-zien"), ("toetsenbord", "tabindex"),
     }  # fmt: skip
     assert {check for check, _ in found} <= CHECKS.keys()
+
+
+def test_a_skip_link_may_point_at_any_id_in_the_main_part(tmp_path: Path, new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport=WIDE, bypass_csp=True)
+    rules = []
+    for target in ("4-op-10", "é#1", "nergens"):
+        link = f'<header><a href="#{quote(target)}">Naar de inhoud</a></header>'
+        (tmp_path / "index.html").write_text(f'<!doctype html><html lang="nl"><meta charset="utf-8"><title>Kop</title>{link}<main><h1 id="4-op-10">Kop</h1><p id="é#1">Tekst</p></main>', encoding="utf-8")
+        with serving(tmp_path) as address:
+            page.goto(address)
+            rules.append("skiplink" in {finding.rule for finding in check_page(page, "/")})
+    assert rules == [False, False, True]
+
+
+def test_a_page_that_stops_the_audit_is_named(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>Kapot</title><script>Object.defineProperty(window, 'tipwijzerAudit', { value: {} })</script>", encoding="utf-8")
+    with serving(tmp_path) as address:
+        [done] = audit(address, [""], states=False)
+    assert [(finding.rule, finding.page) for finding in done.findings] == [("niet-onderzocht", "/")]
 
 
 def test_pages_with_one_title_are_named(broken: Path) -> None:

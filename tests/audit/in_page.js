@@ -236,7 +236,7 @@
       && !(element.type === "radio" && radios.has(element.name)) && !stops.includes(element));
     const order = all("[tabindex]").filter((element) => element.tabIndex > 0);
     return [...found_on_walk, ...missed.map((element) => ({ rule: "niet-bereikbaar", where: where(element) })), ...order.map((element) => ({ rule: "tabindex", where: where(element) })),
-      ...(stops[0]?.hash && document.querySelector(`main ${CSS.escape(stops[0].hash).replace("\\#", "#")}`) ? [] : [{ rule: "skiplink", where: "de eerste Tab komt niet op een link naar het hoofddeel" }])];
+      ...(stops[0]?.hash && document.getElementById(decodeURIComponent(stops[0].hash.slice(1)))?.closest("main") ? [] : [{ rule: "skiplink", where: "de eerste Tab komt niet op een link naar het hoofddeel" }])];
   };
 
   window.tipwijzerAudit = { layout, paper_width, keep_shapes, shapes_gone, same_when_chosen, motion, structure, start_walk, walked, end_walk };

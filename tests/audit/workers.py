@@ -67,8 +67,11 @@ def _work(address: str, job: int | str) -> Done:
 
 
 def _page(page: Page, address: str, path: str) -> list[Finding]:
-    page.goto(address + path)
-    return check_page(page, f"/{path}")
+    try:
+        page.goto(address + path)
+        return check_page(page, f"/{path}")
+    except Exception as problem:  # A page that stops the audit wasn't audited, and that is a finding too.
+        return [Finding("toestand", "niet-onderzocht", f"/{path}", str(problem)[:300])]
 
 
 def _states(page: Page, address: str, which: int) -> list[tuple[str, list[Finding]]]:
