@@ -23,6 +23,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -147,7 +148,7 @@ def bent(chance: random.Random, text: str) -> bytes:
         holder, key = chance.choice(places)
         match chance.randrange(6):
             case 0 | 1 | 2:
-                holder[key] = chance.choice(VALUES)
+                holder[key] = deepcopy(chance.choice(VALUES))  # What is done to it later must not be done to all inputs after it.
             case 3:
                 other, other_key = chance.choice(places)
                 holder[key] = json.loads(json.dumps(other[other_key], default=str))

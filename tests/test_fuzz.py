@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
-from fuzz import FILES, OTHER_SHARES, PythonReaders, Wrong, fuzz_browser, fuzz_python, fuzz_visits, smaller, stand_on, told, why_wrong
+from fuzz import FILES, OTHER_SHARES, PythonReaders, Wrong, bent, fuzz_browser, fuzz_python, fuzz_visits, smaller, stand_on, told, why_wrong
 from playwright.sync_api import Page
 
 SEED = 1
@@ -23,6 +24,12 @@ def test_what_the_browser_reads(address: str, new_page: Callable[..., Page]) -> 
     _, failures = fuzz_browser(page, 800, SEED)
     _, others = fuzz_visits(page, 1, SEED)
     assert not failures + others, told(failures + others, SEED)
+
+
+def test_an_input_can_be_made_again_whatever_came_before_it() -> None:
+    text = "a: {b: [een, [twee]], c: {d: 1}}\ne: [[], {}]\n"
+    first = [bent(random.Random(number), text) for number in range(400)]
+    assert [bent(random.Random(number), text) for number in range(400)] == first
 
 
 def test_a_reader_that_breaks_is_noticed_and_its_input_made_smaller(tmp_path: Path) -> None:
