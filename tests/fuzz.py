@@ -420,7 +420,7 @@ def fuzz_visits(page: Page, visits: int, seed: int, only: int | None = None) -> 
         fragments += len(given["fragments"])
         base = page.url.removesuffix("404.html")
         visitor.goto("about:blank")
-        visitor.goto(base + given["path"] + given["fragments"][0])
+        visitor.goto(f"{base}{given['path']}#{given['fragments'][0].removeprefix('#')}")  # The damage may have taken the #, which makes another page of it.
         seen = visitor.evaluate(WALK, given["fragments"][1:])
         if errors or seen:
             failures.append(Failure("visit", number, "; ".join(dict.fromkeys(errors)) or f"shows: {seen}", json.dumps(given)))
