@@ -10,7 +10,7 @@ from typing import Any
 
 from generator import addresses, icons, new, text_rules
 from generator.channel_guide_checks import check_channel_guide, guide_sources
-from generator.load import CHANNEL_GUIDE, PUBLISHED_ADDRESSES, SECURITY_TXT, WORKSHOP, KnowledgeBase, Loaded, tag_fields, tip_path
+from generator.load import CHANNEL_GUIDE, PUBLISHED_ADDRESSES, SECURITY_TXT, WORKSHOP, KnowledgeBase, Loaded, tip_path
 from generator.models import FACETS, VOCABULARIES
 from generator.problems import Problem, errors, nearest, shown
 from generator.self_check_checks import check_influence, check_self_check
@@ -121,7 +121,7 @@ def known_icons(kb: KnowledgeBase, documents: Documents, today: date) -> Iterato
 def one_strength(kb: KnowledgeBase, documents: Documents, today: date) -> Iterator[Problem]:
     """A term is core or also, never both; and the tip's own theme doesn't stand in also_themes."""
     for tip in kb.tips:
-        for name, tags in tag_fields(tip):
+        for name, tags in tip.tags():
             for index, term in enumerate(tags.also):
                 if term in tags.core:
                     yield _at(documents, tip_path(tip), (name, "also", index), "dubbel", f"‘{term}’ staat bij core én also", "haal het weg bij also")

@@ -20,7 +20,6 @@ from pydantic.fields import FieldInfo
 from generator import addresses, text_rules
 from generator.channel_guide_models import ChannelGuide, Service
 from generator.models import (
-    TAG_FIELDS,
     VOCABULARIES,
     Context,
     GlossaryEntry,
@@ -477,8 +476,3 @@ def _fields_at(model: Any, location: Location) -> Mapping[str | int, FieldInfo]:
             else:
                 return {}
     return model.model_fields
-
-
-def tag_fields(tip: Tip) -> Iterable[tuple[str, Any]]:
-    """Yield the name and the tags of every field that holds terms at two strengths."""
-    return ((name, getattr(tip, name)) for name in TAG_FIELDS)

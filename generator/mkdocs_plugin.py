@@ -122,7 +122,7 @@ class TipwijzerPlugin(BasePlugin):
         for page in rendered:
             if existing := files.get_file_from_path(page.path):
                 files.remove(existing)
-            file = MadeLater(config, page.path, partial(getattr, page, "body"))
+            file = MadeLater(config, page.path, page.write)
             file.edit_uri = page.source
             files.append(file)
         policy = config.extra.get("policy")

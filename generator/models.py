@@ -8,7 +8,7 @@ be referred to); pass it as ``Model.model_validate(data, context=context)``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from datetime import date
@@ -501,7 +501,10 @@ class Tip(Model):
         """(vocabulary, id, strength) for every term that leads to other tips."""
         keys = [("themes", self.theme, "core"), *(("themes", theme, "also") for theme in self.also_themes)]
         keys += [("questions", question, "core") for question in self.questions]
-        for name in TAG_FIELDS:
-            tags = getattr(self, name)
+        for name, tags in self.tags():
             keys += [(name, term, "core") for term in tags.core] + [(name, term, "also") for term in tags.also]
         return tuple(keys)
+
+    def tags(self) -> Iterator[tuple[str, Any]]:
+        """Yield the name and the tags of every field that holds terms at two strengths."""
+        return ((name, getattr(self, name)) for name in TAG_FIELDS)

@@ -70,7 +70,7 @@ class Page:
     @property
     def body(self) -> str:
         """The Markdown of the page without front matter, made when it is asked for: the preview shows few of all pages."""
-        return str(self.write())
+        return self.write()
 
     @property
     def path(self) -> str:
@@ -674,9 +674,9 @@ def _hand_pages(site: Site) -> Iterator[Page]:
         meta, body = page.split()
         address = addresses.of_hand_page(page.path)
         structured = {"@type": "WebPage", "name": meta["title"], "inLanguage": "nl"}
-        frame = _Frame(site, addresses.HOME)  # Its file lies in the folder of the home page.
+        text = str(_Frame(site, addresses.HOME).rich(body))  # Its file lies in the folder of the home page.
         yield Page(
-            address, meta["title"], meta["description"], partial(frame.rich, body), "hand", (_HOME,), f"content/pages/{page.path}", None,
+            address, meta["title"], meta["description"], partial(str, text), "hand", (_HOME,), f"content/pages/{page.path}", None,
             SearchEntry(meta["title"], (), 0.7), structured,
         )  # fmt: skip
 

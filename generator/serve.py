@@ -7,12 +7,12 @@ import mimetypes
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -60,12 +60,12 @@ seen();
 class Preview:
     """The site as the files are now. Each page and file is made when it is asked for, and kept until ``read_again``."""
 
-    def __init__(self, config_file: Path, address: str, folder: str) -> None:
-        """Read the files. ``address`` is that of the preview, ending in a slash; nothing is written into ``folder``.
+    def __init__(self, config_file: Path, address: str) -> None:
+        """Read the files. ``address`` is that of the preview, ending in a slash. Nothing is written anywhere.
 
         Raises ``mkdocs.exceptions.MkDocsException`` when the settings are wrong, or the files are.
         """
-        config = load_config(config_file=str(config_file), site_dir=folder, site_url=address)
+        config = load_config(config_file=str(config_file), site_url=address)
         plugin = config.plugins["tipwijzer"]
         assert isinstance(plugin, TipwijzerPlugin)
         plugin.search_later = True
@@ -108,12 +108,9 @@ class Preview:
         self.nav = get_navigation(Files([file for file in self.documents if file.src_uri in in_menu]), self.config)
         self.version = str(time.time_ns())  # Other than that of a preview that ran before.
         self.made: dict[str, bytes] = {}
-        self.makers: dict[str, Callable[[], bytes]] = {file.dest_uri: partial(self._bytes_of, file) for file in self.files if not file.is_documentation_page()}
+        self.makers: dict[str, Callable[[], bytes]] = {file.dest_uri: partial(getattr, file, "content_bytes") for file in self.files if not file.is_documentation_page()}
         self.makers |= {file.dest_uri: partial(self._page, file) for file in self.documents}
         self.makers["404.html"] = self._not_found
-
-    def _bytes_of(self, file: File) -> bytes:
-        return file.content_bytes
 
     def _page(self, file: File) -> bytes:
         """Make a page as MkDocs does when it builds a site."""
@@ -201,29 +198,39 @@ class _Edits(FileSystemEventHandler):
             self.noticed.set()
 
 
-def serve(config_file: Path, port: int, tell: Callable[[str], None]) -> None:
-    """Serve the preview on this computer until the program is interrupted, and ``tell`` in Dutch what happens.
+@contextmanager
+def previewing(config_file: Path, port: int = 0) -> Iterator[tuple[Preview, str]]:
+    """Serve a preview on this computer, and yield it with its address; 0 takes any free port.
 
     Raises OSError when the port is taken, and what ``Preview`` raises.
     """
-    with Server(port) as server, TemporaryDirectory() as folder:
-        address = f"http://{HOST}:{port}/"
-        edits, observer = _Edits(), PollingObserver(timeout=_SECONDS_BETWEEN_LOOKS)
-        for name in WATCHED:
-            observer.schedule(edits, str(config_file.parent / name), recursive=True)
-        observer.start()
-        server.preview = Preview(config_file, address, folder)
+    with Server(port) as server:
+        address = f"http://{HOST}:{server.server_port}/"
+        server.preview = Preview(config_file, address)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield server.preview, address
+        finally:
+            server.shutdown()
+
+
+def serve(config_file: Path, port: int, tell: Callable[[str], None]) -> None:
+    """Serve the preview until the program is interrupted, and ``tell`` in Dutch what happens. Raises what ``previewing`` raises."""
+    edits, observer = _Edits(), PollingObserver(timeout=_SECONDS_BETWEEN_LOOKS)
+    for name in WATCHED:
+        observer.schedule(edits, str(config_file.parent / name), recursive=True)
+    observer.start()
+    with previewing(config_file, port) as (preview, address):
         # What was read stays. Looking again and again for what of it can go would take a third of the time after each edit.
         gc.collect()
         gc.freeze()
         gc.set_threshold(100_000)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         tell(f"Het voorbeeld staat op {address}. Bewaar een bestand, en de pagina ververst zichzelf. Stop met Ctrl+C.")
         while True:
             edits.noticed.wait()
             time.sleep(_SECONDS_TO_SETTLE)
             edits.noticed.clear()
             began = time.perf_counter()
-            server.preview.read_again()
-            if not server.preview.plugin.broken:
+            preview.read_again()
+            if not preview.plugin.broken:
                 tell(f"{time.strftime('%H:%M:%S')} Gelezen in {time.perf_counter() - began:.1f} s.".replace(".", ",", 1))

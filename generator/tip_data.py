@@ -8,7 +8,6 @@ from typing import Any
 
 from generator import addresses
 from generator.derive import Site
-from generator.load import tag_fields
 from generator.models import Tip
 
 # What a visitor filters by: its name in an address, its heading, and where it comes from.
@@ -58,7 +57,7 @@ def _options(site: Site, name: str) -> dict[str, str]:
 def _terms(site: Site, tip: Tip) -> Iterator[tuple[str, str]]:
     yield from (("themes", theme) for theme in (tip.theme, *tip.also_themes))
     yield from (("questions", question) for question in tip.questions)
-    yield from ((name, term) for name, tags in tag_fields(tip) for term in tags.all())
+    yield from ((name, term) for name, tags in tip.tags() for term in tags.all())
     yield ("effort_levels", tip.effort.level)
     yield ("evidence_levels", tip.evidence)
     for told in site.by_tip.get(tip.number, ()):

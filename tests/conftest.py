@@ -19,8 +19,6 @@ from filelock import FileLock
 from find_browser import find
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from generator.serve import Preview, Server
-
 ROOT = Path(__file__).parent.parent
 TIPWIJZER = Path(sys.executable).with_name("tipwijzer")
 # The tips on the real site, as editors wrote them, by number.
@@ -68,17 +66,6 @@ def serving(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
-
-
-@contextmanager
-def previewing(folder: Path) -> Iterator[str]:
-    """Serve the site of a repository without building all of it, and yield its address, ending in a slash."""
-    with Server(0) as server:
-        base = f"http://127.0.0.1:{server.server_port}/"
-        server.preview = Preview(folder / "mkdocs.yml", base, str(folder / "site"))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield base
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")

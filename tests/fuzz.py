@@ -151,13 +151,13 @@ def bent(chance: random.Random, text: str) -> bytes:
                 holder[key] = deepcopy(chance.choice(VALUES))  # What is done to it later must not be done to all inputs after it.
             case 3:
                 other, other_key = chance.choice(places)
-                holder[key] = json.loads(json.dumps(other[other_key], default=str))
+                holder[key] = deepcopy(other[other_key])
             case 4:
                 del holder[key]
             case 5 if isinstance(holder, dict):
                 holder[chance.choice((*(str(key) for _, key in places), *PIECES))] = holder.pop(key)
             case _:
-                holder.append(json.loads(json.dumps(holder[key], default=str)))
+                holder.append(deepcopy(holder[key]))
     if chance.random() < 0.3:
         return json.dumps(data, ensure_ascii=False, default=str, indent=chance.choice((None, 1))).encode("utf-8", "surrogatepass")
     return as_yaml(data).encode("utf-8", "surrogatepass")

@@ -12,13 +12,14 @@ import pytest
 from axe import violations
 import yaml
 import zxingcpp
-from conftest import TIPS, copy_repository, previewing
+from conftest import TIPS, copy_repository
 from playwright.sync_api import Page, expect
 from repository import TODAY, Repository, as_yaml
 
 from generator import cards
 from generator.derive import derive
 from generator.load import load
+from generator.serve import previewing
 
 CARDS = "kaarten/"
 PER_SHEET, FOLDED_PER_SHEET = 4, 2
@@ -198,7 +199,7 @@ def stretched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     tip = {**yaml.safe_load((folder / "tips/012-varieer-in-vorm-persoonlijk-contact.yml").read_text(encoding="utf-8")), "number": 9000, "slug": "a" * 60}
     tip |= {"title": (word + " wwwwwwwwwwww")[:80], "summary": f"{word} {word} {word} wwwwwww."[:200], "steps": [(f"{word} " * 8)[:400].strip()] * 7}
     (folder / f"tips/9000-{'a' * 60}.yml").write_text(as_yaml(tip | {"why_it_works": "w" * 290 + ". Kort."}), encoding="utf-8")
-    with previewing(folder) as base:
+    with previewing(folder / "mkdocs.yml") as (_, base):  # No need to build all pages for one.
         yield base
     shutil.rmtree(folder)
 
