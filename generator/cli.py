@@ -35,6 +35,15 @@ _REFUSALS = {
     errno.EPERM: "je hebt hier geen rechten",
 }
 
+# What argparse finds wrong with a command, in Dutch.
+_WRONG_COMMANDS = {
+    r"invalid choice: '(.+?)'": "‘{}’ is geen opdracht.",
+    r"unrecognized arguments: (.+)": "‘{}’ hoort er niet bij.",
+    r"the following arguments are required: (.+)": "{} ontbreekt.",
+    r"argument (\S+): expected": "Achter {} ontbreekt iets.",
+    r"argument (\S+):": "Wat je bij {} schreef, kan niet.",
+}
+
 
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
@@ -50,7 +59,8 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.format_usage()}Deze opdracht klopt niet. Kijk met {self.prog} --help wat er kan.\n")
+        told = (dutch.format(found[1]) for english, dutch in _WRONG_COMMANDS.items() if (found := re.search(english, message)))
+        self.exit(2, f"{self.format_usage()}{next(told, 'Deze opdracht klopt niet.')} Kijk met {self.prog} --help wat er kan.\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -418,7 +418,9 @@ def _explain(item: Any, model: Any, location: Location, name: str) -> tuple[str,
     if kind == "repeated":
         return "dubbel", f"{name}: ‘{shown(ctx['value'])}’ staat er twee keer", "houd er één"
     if kind == "string_type" or kind == "literal_error" and not isinstance(given, str):
-        return "soort", f"{name} moet tekst zijn", "zet er aanhalingstekens om" if isinstance(given, (int, float)) else "schrijf gewone tekst, geen lijst of groep velden"
+        if isinstance(given, dict):  # Most often a sentence such as 'Let op: bel eerst', which YAML reads as a field with a value.
+            return "soort", f"{name} moet tekst zijn", "staat er een dubbele punt in de zin, zet dan aanhalingstekens om de hele zin"
+        return "soort", f"{name} moet tekst zijn", "zet er aanhalingstekens om" if isinstance(given, (int, float)) else "schrijf gewone tekst, geen lijst"
     if kind == "int_type":
         return "soort", f"{name} moet een heel getal zijn", "schrijf alleen cijfers, zonder aanhalingstekens"
     if kind == "bool_type":

@@ -420,7 +420,7 @@ FILES: dict[str, tuple[Callable[[Repository], object], list[str]]] = {
     "a vocabulary that is no list": (write(THEMES, "id: gebruiksgemak\n"), [f"{THEMES}:1: [soort] hier hoort een lijst met onderdelen – begin elk onderdeel met een streepje"]),
     "a vocabulary of words": (write(ROLES, "- ict\n"), [f"{ROLES}:1: [soort] nummer 1 moet uit velden bestaan – schrijf ‘veld: waarde’ op eigen regels; kijk hoe het in een ander bestand of onderdeel staat"]),
     "a term without its id": (change(THEMES, "- id: gebruiksgemak\n  label", "- label"), [f"{THEMES}:3: [ontbreekt] het veld nummer 1, ‘id’ ontbreekt – voeg het toe; kijk hoe het in een ander bestand of onderdeel staat"]),
-    "a term with a list as id": (change(THEMES, "- id: gebruiksgemak", "- id: [a]"), [f"{THEMES}:3: [soort] nummer 1, ‘id’ moet tekst zijn – schrijf gewone tekst, geen lijst of groep velden"]),
+    "a term with a list as id": (change(THEMES, "- id: gebruiksgemak", "- id: [a]"), [f"{THEMES}:3: [soort] nummer 1, ‘id’ moet tekst zijn – schrijf gewone tekst, geen lijst"]),
     "a term without its label": (change(THEMES, "  label: Gebruiksgemak\n", ""), [f"{THEMES}:3: [ontbreekt] het veld nummer 1, ‘label’ ontbreekt – voeg het toe; kijk hoe het in een ander bestand of onderdeel staat"]),
     "a term that stands twice": (write(ROLES, "- {id: a, label: A, explanation: A.}\n- {id: a, label: B, explanation: B.}\n"), [f"{ROLES}:2: [dubbel] ‘a’ staat er twee keer – haal een van de twee weg, of noem hem anders"]),
     "an icon that is not there": (write(ROLES, "- {id: a, label: A, explanation: A.}\n- id: b\n  label: B\n  explanation: B.\n  icon: material/laptp\n"), [f"{ROLES}:5: [onbekend-pictogram] het pictogram ‘material/laptp’ bestaat niet – bedoel je ‘material/laptop’ of ‘material/lamp’?"]),
@@ -580,7 +580,8 @@ def test_what_an_editor_wrote_cannot_forge_a_line(small: Repository) -> None:
 SECOND_LINE_UP = "schrijf ‘veld: waarde’ op eigen regels; in tips/_sjabloon.yml staat hoe"
 LIST = "moet een lijst zijn – zet elk onderdeel op een regel die begint met een gewoon streepje (- ), of tussen [ en ]"
 TEXT = "moet tekst zijn – zet er aanhalingstekens om"
-NO_GROUP = "moet tekst zijn – schrijf gewone tekst, geen lijst of groep velden"
+NO_LIST = "moet tekst zijn – schrijf gewone tekst, geen lijst"
+NO_GROUP = "moet tekst zijn – staat er een dubbele punt in de zin, zet dan aanhalingstekens om de hele zin"
 MISSING = "ontbreekt – voeg het toe; in tips/_sjabloon.yml staat hoe"
 SLUG_FORM = "heeft niet de goede vorm – gebruik kleine letters, cijfers en streepjes, zonder spaties"
 PART_OF_DATE = 'heeft niet de goede vorm – schrijf een jaar, maand of dag tussen aanhalingstekens, zoals "2024" of "2024-05-31"'
@@ -598,12 +599,13 @@ FIELDS: list[tuple[dict[str, Any], list[str]]] = [
     ({"target_groups": {"kern": ["ouderen"]}}, ["35: [onbekend-veld] het veld ‘target_groups’, ‘kern’ bestaat niet – kies uit: also, core"]),
     ({"effort": {"level": "klein"}}, [f"27: [ontbreekt] het veld ‘effort’, ‘text’ {MISSING}"]),
     ({"examples": [{"person": "bo-de-vries"}]}, [f"16: [ontbreekt] het veld ‘examples’, nummer 1, ‘{field}’ {MISSING}" for field in ("heading", "source", "text")]),
-    ({"title": ["a"]}, [f"3: [soort] ‘title’ {NO_GROUP}"]),
+    ({"title": ["a"]}, [f"3: [soort] ‘title’ {NO_LIST}"]),
     ({"title": {"a": 1}}, [f"3: [soort] ‘title’ {NO_GROUP}"]),
     ({"slug": 5}, [f"2: [soort] ‘slug’ {TEXT}"]),
     ({"steps": "Kies een brief."}, [f"10: [soort] ‘steps’ {LIST}"]),
     ({"steps": {"a": 1}}, [f"10: [soort] ‘steps’ {LIST}"]),
     ({"steps": ["a", "b", 5]}, [f"13: [soort] ‘steps’, nummer 3 {TEXT}"]),
+    ({"steps": ["a", "b", {"Let op": "bel eerst."}]}, [f"13: [soort] ‘steps’, nummer 3 {NO_GROUP}"]),
     ({"steps": ["a", "b", None]}, ["13: [leeg-veld] ‘steps’, nummer 3 is leeg – vul het in of haal het weg"]),
     ({"examples": "x"}, [f"15: [soort] ‘examples’ {LIST}"]),
     ({"examples": ["x"]}, [f"16: [soort] ‘examples’, nummer 1 moet uit velden bestaan – {SECOND_LINE_UP}"]),
@@ -615,7 +617,7 @@ FIELDS: list[tuple[dict[str, Any], list[str]]] = [
     ({"effort": "klein"}, [f"27: [soort] ‘effort’ moet uit velden bestaan – {SECOND_LINE_UP}"]),
     ({"related": ["2"]}, ["35: [soort] ‘related’, nummer 1 moet een heel getal zijn – schrijf alleen cijfers, zonder aanhalingstekens"]),
     ({"status": True}, [f"34: [soort] ‘status’ {TEXT}"]),
-    ({"status": ["actueel"]}, [f"34: [soort] ‘status’ {NO_GROUP}"]),
+    ({"status": ["actueel"]}, [f"34: [soort] ‘status’ {NO_LIST}"]),
     # Too long, too short, too many.
     ({"title": "x" * 81}, ["3: [te-lang] ‘title’ heeft 81 tekens – maak er hoogstens 80 van"]),
     ({"summary": "x" * 201}, ["5: [te-lang] ‘summary’ heeft 201 tekens – maak er hoogstens 200 van"]),

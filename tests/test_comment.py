@@ -130,5 +130,5 @@ def test_a_place_that_cannot_be_written_is_explained(repository: Repository) -> 
 
 def test_an_address_that_is_none_is_a_wrong_command(repository: Repository) -> None:
     result = run("check", "--opmerking", "opmerking.md", "--adres", "javascript:alert(1)", cwd=repository.root)
-    assert result.returncode == 2 and "Deze opdracht klopt niet" in result.stderr
+    assert result.returncode == 2 and "Wat je bij --adres schreef, kan niet." in result.stderr
     assert not (repository.root / "opmerking.md").exists()
