@@ -40,7 +40,7 @@ def main(site: Path, pattern: str = "") -> int:
             found += done.findings
             browser = done.browser
             if number % STEP == 0:
-                print(f"{number} van {len(pages)} pagina's en reeksen, {len(found)} meldingen, {time.monotonic() - began:.0f} s", flush=True)
+                print(f"{number} van {len(pages)} pagina's en reeksen, {_faults(found)} fouten, {time.monotonic() - began:.0f} s", flush=True)
     result = Audit(tuple(name for name in names if name.startswith("/")), tuple(name for name in names if not name.startswith("/")), tuple(found), browser,
                    invalid if isinstance(invalid, str) else "", time.monotonic() - began)  # fmt: skip
     print(in_short(result))
@@ -49,6 +49,10 @@ def main(site: Path, pattern: str = "") -> int:
         REPORT.write_text(as_html(result), encoding="utf-8")
         put_in_place(REPORT, site)
         print(f"Het rapport staat in {REPORT.relative_to(ROOT)} en op de site bij /toegankelijkheid-rapport/.")
+    return _faults(found)
+
+
+def _faults(found: list[Finding]) -> int:
     return sum(reason(finding) is None for finding in found)
 
 
