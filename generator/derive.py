@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from generator import text_rules
@@ -76,7 +76,7 @@ class Tagged:
 class Site:
     """The knowledge base with everything that follows from it; all that pages are made from.
 
-    Examples stand ``by_tip`` (its number; none when it has no examples), ``by_person`` and ``by_organisation``.
+    Examples stand ``by_tip`` (the number of each tip on the site), ``by_person`` and ``by_organisation``.
     """
 
     knowledge: KnowledgeBase
@@ -117,7 +117,8 @@ def derive(knowledge: KnowledgeBase) -> Site:
     tips = tuple(tip for tip in knowledge.tips if tip.status == "actueel")
     by_number = {tip.number: tip for tip in knowledge.tips if tip.status != "concept"}
     by_term = _by_term(tips)
-    examples = tuple(example for tip in tips for example in _told(tip, knowledge))
+    by_tip = {tip.number: tuple(_told(tip, knowledge)) for tip in tips}
+    examples = tuple(chain.from_iterable(by_tip.values()))
     return Site(
         knowledge=knowledge,
         tips=tips,
@@ -126,7 +127,7 @@ def derive(knowledge: KnowledgeBase) -> Site:
         by_term=by_term,
         by_measure=_group((tip.measure, tip) for tip in tips if tip.measure),
         examples=examples,
-        by_tip=_group((example.tip.number, example) for example in examples),
+        by_tip=by_tip,
         by_person=_group((example.example.person, example) for example in examples if example.person),
         by_organisation=_group((example.organisation_id, example) for example in examples),
         by_source=_group((source, tip) for tip in tips for source in source_ids(tip)),

@@ -295,7 +295,7 @@ def _examples_to_show(site: Site) -> list[ToldExample]:
     shown: list[ToldExample] = []
     for tip in site.newest:
         taken = {key for told in shown for key in (told.organisation_id, told.tip.theme)}
-        fitting = (told for told in site.by_tip.get(tip.number, ()) if told.person and not {told.organisation_id, tip.theme} & taken)
+        fitting = (told for told in site.by_tip[tip.number] if told.person and not {told.organisation_id, tip.theme} & taken)
         shown += [told for told in [next(fitting, None)] if told]
     return shown[:3]
 
@@ -320,7 +320,7 @@ def _tip(site: Site, tip: Tip) -> Page:
     crumbs = (_HOME, Crumb(site.knowledge.texts.lists.tips.title, addresses.TIPS), Crumb(theme.label, addresses.of_entry("themes", theme.id)))
     return _page(
         site, "tip.md.j2", address, tip.title, tip.summary, "tip", crumbs, f"tips/{tip.number:03}-{tip.slug}.yml", tip.reviewed, search, structured, (),
-        tip=tip, theme=theme, examples=site.by_tip.get(tip.number, ()), tags=_tag_groups(site, tip),
+        tip=tip, theme=theme, examples=site.by_tip[tip.number], tags=_tag_groups(site, tip),
         recommended_when=partial(_recommended_when, site, tip), styles=("tip/page.css",),
     )  # fmt: skip
 
@@ -502,7 +502,7 @@ def _findings(site: Site, tip: Tip, source: str) -> list[SourceUse]:
     ]
     examples = [
         SourceUse(tip, f"voorbeeld-{told.position}", told.example.heading, told=told)
-        for told in site.by_tip.get(tip.number, ())
+        for told in site.by_tip[tip.number]
         if told.example.source == source
     ]
     return [*legal, *research, *examples]

@@ -80,7 +80,7 @@ def _fields(site: Site, page: Page, tip: Tip | None) -> Iterator[tuple[int, str]
     for name, identifier, strength in tip.term_keys:
         term = site.term(name, identifier)
         yield _CORE if strength == "core" else _ALSO, " ".join((term.label, *term.synonyms))
-    for told in site.by_tip.get(tip.number, ()):
+    for told in site.by_tip[tip.number]:
         yield _NAME, f"{told.person.name if told.person else ''} {told.organisation.name}"
     headings = [part.heading for part in (*tip.examples, *tip.research)]
     yield _ADVICE, plain(" ".join((tip.advice, *tip.steps, *headings)))

@@ -60,7 +60,7 @@ def _terms(site: Site, tip: Tip) -> Iterator[tuple[str, str]]:
     yield from ((name, term) for name, tags in tip.tags() for term in tags.all())
     yield ("effort_levels", tip.effort.level)
     yield ("evidence_levels", tip.evidence)
-    for told in site.by_tip.get(tip.number, ()):
+    for told in site.by_tip[tip.number]:
         yield ("organisations", told.organisation_id)
         if told.example.person:
             yield ("people", told.example.person)
