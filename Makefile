@@ -31,7 +31,7 @@ break: .venv/test.done  ## Kill builds, fill a disk and build twice at once
 screenshot: .venv/test.done site  ## Make the pictures in README and CONTRIBUTING anew
 	$(BIN)/python tests/screenshot.py
 
-hostile: .venv/test.done  ## Put attacks in all texts, and look in a browser whether one does anything (ten minutes)
+hostile: .venv/test.done  ## Put attacks in all texts, and look in a browser whether one does anything (five minutes)
 	$(BIN)/python tests/hostile.py
 
 sbom: .venv/site.done .venv-tools/done  ## List all packages with their licences in sbom.json (CycloneDX)

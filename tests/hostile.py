@@ -2,14 +2,19 @@
 
 Usage: python tests/hostile.py      (or: make hostile)
 
-An attack is refused, or else it must be harmless on every page and in every file of the site. Prints a count by kind.
+An attack is refused, or else it must be harmless on every page, in every file of the site, and in every file that a visitor saves
+who typed attacks too. Prints a count by kind.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import sys
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +24,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import lxml.html
+import markdown
 import yaml
 from conftest import BROWSER_FLAGS, ROOT, copy_repository, run, serving
 from find_browser import find
@@ -50,6 +57,14 @@ _LOOK = """() => {
   if (!document.querySelector("h1") || !document.querySelector("body > .md-container > footer")) wrong.push("the page is broken");
   return wrong;
 }"""
+
+# The buttons of the tools that save a file.
+_SAVES = re.compile(r"^(Bewaar (als|voor) |Download |Zet in de agenda)")
+# What may stand in a Markdown file and in a calendar of ours, and how a cell begins that a program for tables takes for a formula.
+_ELEMENTS = frozenset("div h1 h2 h3 h4 p ul ol li a strong em code pre blockquote hr br table thead tbody tr th td".split())
+_IN_CALENDAR = frozenset("BEGIN END VERSION PRODID UID DTSTAMP DTSTART SUMMARY DESCRIPTION URL TRANSP ACTION TRIGGER".split())
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_HARMLESS = re.compile(r"(https?|mailto):(?!.*evil\.example)|#")
 
 
 @dataclass
@@ -165,6 +180,62 @@ def visit(page: Page, base: str, addresses: Iterable[str]) -> list[str]:
     return wrong
 
 
+def fill_in(page: Page, base: str, site: Path) -> Iterator[Path]:
+    """Use the tools of a poisoned site as a visitor who types attacks everywhere, and yield each file that they save."""
+    check = json.loads((site / "zelfcheck/gegevens.json").read_text(encoding="utf-8"))
+    guide = json.loads((site / "kanaalwijzer/gegevens.json").read_text(encoding="utf-8"))
+    typed = cycle(text for _, text in ATTACKS)
+    tips = [tip["number"] for tip in check["tips"]]
+    given = {name: [next(iter(item["options"]))] for name, item in check["items"].items() if item["options"]}
+    plan = {str(number): {"status": "gaan-we-doen", "wie": next(typed), "wanneer": "2027-03-01", "notitie": next(typed)} for number in tips}
+    services = [{"naam": next(typed), "kort": False, "antwoorden": given, "plan": plan, "kanalen": {"dienst": service["id"]}} for service in guide["services"][:10]]
+    strategy = {"doelen": next(typed)}
+    page.goto(base + "404.html")
+    page.evaluate(
+        "(kept) => Object.entries(kept).forEach(([key, value]) => localStorage.setItem(key, JSON.stringify(value)))",
+        {
+            "tipwijzer.zelfcheck": {"soort": "tipwijzer-zelfcheck", "versie": 2, "vragen": check["version"], "diensten": services, "strategie": strategy},
+            "tipwijzer.selectie": {"versie": 1, "tips": [{"nummer": number, "notitie": next(typed)} for number in tips]},
+        },
+    )
+    for path in ("zelfcheck/#start", "zelfcheck/#resultaat", "kanaalwijzer/", "kanalenstrategie/", "selectie/"):
+        page.goto(base + "404.html")
+        page.goto(base + path)
+        page.get_by_role("button", name=_SAVES).first.wait_for()
+        for button in page.get_by_role("button", name=_SAVES).all():
+            with page.expect_download() as saved:
+                button.click()
+            file = site.parent / saved.value.suggested_filename
+            saved.value.save_as(file)
+            yield file
+
+
+def harmful(file: Path) -> list[str]:
+    """Return what in a saved file does more than be read. Raises what its reader raises when it is not what its name says."""
+    match file.suffix:
+        case ".json":
+            json.loads(file.read_text(encoding="utf-8"))
+            return []
+        case ".csv":
+            rows = csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline=""), delimiter=";")
+            return [cell for row in rows for cell in row if cell.strip().startswith(_FORMULA)]
+        case ".ics":
+            lines = re.sub("\r\n ", "", file.read_bytes().decode()).removesuffix("\r\n").split("\r\n")
+            return [line for line in lines if "\n" in line or "\r" in line or re.split("[:;]", line)[0] not in _IN_CALENDAR]
+        case ".md":
+            found = lxml.html.fromstring(f"<div>{markdown.markdown(file.read_text(encoding='utf-8'), extensions=['tables'])}</div>")
+            elements = [element.tag for element in found.iter() if element.tag not in _ELEMENTS]
+            return elements + [f"{name}={value}" for element in found.iter() for name, value in element.items() if name != "href" or not _HARMLESS.match(value)]
+        case ".docx":
+            with zipfile.ZipFile(file) as archive:
+                parts = [ElementTree.fromstring(archive.read(name)) for name in archive.namelist()]
+            targets = [element.get("Target", "") for part in parts for element in part.iter() if element.get("TargetMode") == "External"]
+            fields = [element.tag for part in parts for element in part.iter() if element.tag.endswith(("instrText", "fldSimple", "object"))]
+            return fields + [target for target in targets if not _HARMLESS.match(target)]
+        case other:
+            return [f"a kind of file that nobody looks into: {other}"]
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         root = copy_repository(Path(temporary) / "kopie")
@@ -178,9 +249,12 @@ def main() -> int:
         pages = sorted(file.parent.relative_to(site).as_posix() + "/" for file in site.rglob("index.html"))
         with sync_playwright() as playwright, serving(site) as base:
             browser = playwright.chromium.launch(executable_path=find(), args=BROWSER_FLAGS)
-            wrong = unreadable(site) + visit(browser.new_page(), base, pages)
+            page = browser.new_page()
+            wrong = visit(page, base, pages)
+            files = [*fill_in(page, base, site)]
+            wrong += unreadable(site) + [f"{file.name}: {what}" for file in files for what in harmful(file)]
             browser.close()
-        print(*wrong, f"{len(pages)} pages seen, {len(wrong)} with something that is not as it should be", sep="\n")
+        print(*wrong, f"{len(pages)} pages and {len(files)} saved files seen, {len(wrong)} things are not as they should be", sep="\n")
         return bool(wrong)
 
 

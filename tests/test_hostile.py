@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import serving
-from hostile import ATTACKS, Poisoned, poison, unreadable, visit
+from hostile import ATTACKS, Poisoned, harmful, poison, unreadable, visit
 from playwright.sync_api import Browser, expect
 from repository import TIP, Repository, as_yaml
 
@@ -51,6 +51,21 @@ def test_no_attack_does_anything_on_any_page_or_breaks_a_file(poisoned: tuple[Pa
     assert len(rows) == 7
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "＝"))] == []
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wrong"),
+    [
+        ("a.csv", "Tip;Wie\n1;=1+1\n2;'=1+1\n", ["=1+1"]),
+        ("a.ics", "BEGIN:VEVENT\r\nSUMMARY:Tip 1\r\n , en meer\r\nATTACH:x\r\nEND:VEVENT\r\n", ["ATTACH:x"]),
+        ("a.md", "# Plan\n\n[a](https://www.voorbeeld.nl/) [b](javascript:1) &lt;script> <img src=x>\n", ["img", "href=javascript:1", "src=x"]),
+        ("a.exe", "", ["a kind of file that nobody looks into: .exe"]),
+    ],
+)
+def test_a_harmful_file_is_seen(name: str, text: str, wrong: list[str], tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(text.encode())
+    assert harmful(file) == wrong
 
 
 def test_addresses_and_names_take_no_attack(tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ def main(site: Path, pattern: str = "") -> int:
             names += done.names
             found += done.findings
             browser = done.browser
+            for finding in done.findings:
+                if reason(finding) is None:
+                    print(f"{finding.page}: {finding.rule}: {finding.where}", flush=True)
             if number % STEP == 0:
                 print(f"{number} van {len(pages)} pagina's en reeksen, {_faults(found)} fouten, {time.monotonic() - began:.0f} s", flush=True)
     result = Audit(tuple(name for name in names if name.startswith("/")), tuple(name for name in names if not name.startswith("/")), tuple(found), browser,
