@@ -97,6 +97,19 @@ def test_keyboard_reaches_the_content_first_and_then_everything(address: str, ne
     raise AssertionError(f"a trap on the way to {unseen}")
 
 
+def test_the_contents_of_a_page_never_lie_over_its_footer(address: str, new_page: Callable[..., Page]) -> None:
+    """Not even before a script has answered to scrolling: who goes on with Tab would not see where he is."""
+    page = new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address + KINDS["tip"])
+    expect(page.locator(".md-sidebar--secondary .md-nav__link").last).to_be_visible()
+    page.wait_for_load_state()
+    gap = """() => {
+      scrollTo(0, document.body.scrollHeight);
+      return document.querySelector("footer.tw-footer").getBoundingClientRect().top - document.querySelector(".md-sidebar--secondary .md-sidebar__scrollwrap").getBoundingClientRect().bottom;
+    }"""
+    assert page.evaluate(gap) >= 0
+
+
 def test_sharing_copies_the_address(address: str, new_page: Callable[..., Page]) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(address + KINDS["tip"])
