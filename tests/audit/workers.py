@@ -71,7 +71,7 @@ def _page(page: Page, address: str, path: str) -> list[Finding]:
         page.goto(address + path)
         return check_page(page, f"/{path}")
     except Exception as problem:  # A page that stops the audit wasn't audited, and that is a finding too.
-        return [Finding("toestand", "niet-onderzocht", f"/{path}", str(problem)[:300])]
+        return [Finding("toestand", "niet-onderzocht", f"/{path}", str(problem)[:1500])]
 
 
 def _states(page: Page, address: str, which: int) -> list[tuple[str, list[Finding]]]:
@@ -81,5 +81,5 @@ def _states(page: Page, address: str, which: int) -> list[tuple[str, list[Findin
         for name in states(page, address):
             done.append((name, check_page(page, name)))
     except Exception as problem:  # A state that can't be reached wasn't audited, and that is a finding too.
-        done.append((f"{name} (vervolg)", [Finding("toestand", "niet-bereikt", name, str(problem)[:300])]))
+        done.append((f"{name} (vervolg)", [Finding("toestand", "niet-bereikt", name, str(problem)[:1500])]))
     return done
