@@ -28,10 +28,10 @@ _LINK_HEAD = """\
 
 
 def free_number(taken: Iterable[int]) -> int:
-    """Return the lowest number above all others that is free, or the lowest free one when 9999 is taken."""
+    """Return the lowest number above all others that is free, or the lowest free one when 9999 is taken; 9999 when there is none."""
     taken = set(taken)
     following = max(taken, default=0) + 1
-    return following if following <= 9999 else next(number for number in range(1, 10000) if number not in taken)
+    return following if following <= 9999 else next((number for number in range(1, 10000) if number not in taken), 9999)
 
 
 def slug_of(title: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, TIPWIJZER, copy_repository, run
 from repository import Repository, as_yaml
+
+from generator import new
 
 TIPS = sorted((ROOT / "tips").glob("[0-9]*.yml"))
 FREE = int(TIPS[-1].name.partition("-")[0]) + 1  # The number that a new tip gets.
@@ -88,6 +91,14 @@ def test_new_asks_what_is_not_given(copy: Path) -> None:
     assert asked.returncode == 0, asked.stderr
     assert f"Nummer [{FREE}]:" in asked.stdout
     assert (copy / f"tips/{FREE}-vraag-door.yml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("taken", "free"),
+    [([], 1), ([1, 2, 7], 8), ([1, 2, 4, 9999], 3), (range(1, 10_000), 9999)],  # With all numbers taken, checking goes on too.
+)
+def test_a_free_number(taken: Iterable[int], free: int) -> None:
+    assert new.free_number(taken) == free
 
 
 @pytest.mark.parametrize(
