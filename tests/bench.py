@@ -87,6 +87,9 @@ def generate(folder: Path, number: int) -> None:
                 text = file.read_text(encoding="utf-8")
                 if name == "people":
                     text = re.sub(r"^(organisation: \S+)$", rf"\1-g{group}", text, flags=re.MULTILINE)
+                else:  # No two have the same address or name.
+                    text = re.sub(r"^url: \"?([^\"\n#]*).*$", lambda found: f"url: {found[1]}{'&' if '?' in found[1] else '?'}g={group}", text, flags=re.MULTILINE)
+                    text = re.sub(r"^name: \"?(.*?)\"?$", rf'name: "\1 {group}"', text, flags=re.MULTILINE)
                 (folder / "content" / name / f"{file.stem}-g{group}.yml").write_text(text, encoding="utf-8")
 
 
