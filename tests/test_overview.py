@@ -203,8 +203,16 @@ def test_without_javascript_all_tips_and_ways_to_subjects(data: dict[str, Any], 
     page.goto(f"{address}tips/")
     expect(page.locator(".tw-card")).to_have_count(len(data["tips"]))
     expect(page.locator("[data-tw-filters]")).to_be_hidden()
+    expect(page.get_by_label("Volgorde")).to_be_hidden()  # It would do nothing.
     page.get_by_role("navigation", name="Tips per onderwerp").get_by_role("link", name="doelgroep").click()
     expect(page.get_by_role("heading", level=1, name="Doelgroepen")).to_be_visible()
+
+
+def test_paper_holds_no_controls(address: str, new_page: Callable[..., Page]) -> None:
+    page = open_overview(new_page, address)
+    page.emulate_media(media="print")
+    expect(page.locator(".tw-card").first).to_be_visible()
+    expect(page.locator("main :is(button, select, input):visible")).to_have_count(0)
 
 
 def test_text_and_filters_go_together(data: dict[str, Any], address: str, new_page: Callable[..., Page]) -> None:
